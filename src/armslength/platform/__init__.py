@@ -1,0 +1,1 @@
+"""The freelance platform: a Django project whose apps look down only."""

@@ -1,0 +1,1 @@
+"""Ids, clock, sealing, limits and jobs: what every app needs and no app means."""

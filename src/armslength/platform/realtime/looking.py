@@ -1,0 +1,60 @@
+"""One look into the database for all streams of a process, run in the look thread."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+from armslength.platform.realtime.hub import Look
+from armslength.platform.realtime.queries import frames_after, last_numbers
+from armslength.platform.realtime.types import Frame
+
+
+@contextmanager
+def fresh_connection() -> Iterator[None]:
+    """Django's request boundary, for threads that serve no requests."""
+    close_old_connections()
+    try:
+        yield
+    finally:
+        close_old_connections()
+
+
+def admitted_members(session_keys: Collection[str]) -> dict[str, int]:
+    """The member of every session that may be here now; the app above decides."""
+    found: dict[str, int] = import_string(settings.REALTIME_ADMISSION)(session_keys)
+    return found
+
+
+def look(session_keys: Collection[str], positions: Collection[tuple[int, int]]) -> Look:
+    """Who must go, and what is new after each (member, position)."""
+    with fresh_connection():
+        gone = frozenset(session_keys) - admitted_members(session_keys).keys()
+        newest = last_numbers({member_id for member_id, _ in positions})
+        behind = {(m, at) for m, at in positions if newest.get(m, 0) > at}
+        lowest: dict[int, int] = {}
+        for member_id, at in behind:
+            lowest[member_id] = min(at, lowest.get(member_id, at))
+        found = frames_after(lowest)
+        return Look(gone, {(m, at): _from(found.get(m, []), at, newest[m]) for m, at in behind})
+
+
+def look_for_member(member_id: int, after: int) -> tuple[list[Frame], int, bool]:
+    """The frames after number `after`, the member's newest number, and whether the page must load anew."""
+    newest = last_numbers([member_id]).get(member_id, 0)
+    if newest <= after:
+        return [], newest, newest < after
+    frames = _from(frames_after({member_id: after}).get(member_id, []), after, newest)
+    is_reset = frames[:1] == [Frame(newest, "reset", {"number": newest})]
+    return ([], newest, True) if is_reset else (frames, newest, False)
+
+
+def _from(frames: list[Frame], position: int, newest: int) -> list[Frame]:
+    """The frames after `position`; none if a lagging twin used up this look; a reset if the next is forgotten."""
+    numbers = [frame.number or 0 for frame in frames]
+    if position + 1 in numbers:
+        return frames[numbers.index(position + 1) :]
+    is_forgotten = not numbers or numbers[0] > position + 1
+    return [Frame(newest, "reset", {"number": newest})] if is_forgotten else []

@@ -1,0 +1,1 @@
+"""What explains digits and words away, and what a message does with what is left."""

@@ -1,0 +1,113 @@
+"""Links, each with a class: what it leads to decides whether it gives a way to reach somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from armslength.guard.lexicons.cues import Cue
+from armslength.guard.lexicons.load import read_hosts, read_tlds
+from armslength.guard.text.passage import Detail, Passage
+from armslength.guard.types import Act, Kind, LinkClass
+
+_BODY = r"[^\s<>\"'`{}|\\^]"
+_URL = re.compile(
+    rf"(?:h(?:tt|xx)ps?|ftp)://{_BODY}+"
+    rf"|(?<![\w@.-])(?:[^\W_][\w-]{{0,62}}\.){{1,5}}[a-z]{{2,24}}(?![\w@-])(?::\d{{2,5}})?(?:[/?#]{_BODY}*)?"
+)
+_TRAILING = ".,;:!?)]}>*_~'\""
+_SCHEME = re.compile(r"^[a-z]+://")
+
+# Top-level domains that are also endings of file names or everyday words: a bare name with one proves nothing.
+_AMBIGUOUS_TLDS = frozenset(
+    ["py", "js", "md", "rs", "sh", "pl", "cc", "ps", "ts", "so", "cs", "mo", "ml", "mm", "st", "ps", "zip", "mov", "app", "it", "is", "in", "me", "no", "to", "be", "at", "as", "am", "us", "my", "do", "la", "et", "my", "so", "id", "de", "es", "co", "un", "au", "id", "im", "my", "name", "info", "page", "post", "net"]
+)
+_CONTACT_PATH = re.compile(
+    r"[/#?.](?:contacts?|contact-?(?:us|me)|contacto|contato|kontakt|kontakty|impressum|careers?|jobs?|job-[a-z]+|apply|"
+    r"positions?|hire-?(?:us|me)?|hiring|booking|book|appointments?|schedule|vacancies)(?:[/?#._-]|$)"
+)
+_CONTACT_LABEL = re.compile(r"^(?:jobs|careers|contact|hire|apply|kontakt)\.")
+_CONFIDENCE = {
+    LinkClass.MESSENGER: 0.97, LinkClass.MEETING: 0.95, LinkClass.BOOKING: 0.95, LinkClass.PAYMENT: 0.97,
+    LinkClass.SOCIAL: 0.92, LinkClass.CONTACT: 0.8, LinkClass.SHORTENER: 0.7, LinkClass.PORTFOLIO: 0.3,
+    LinkClass.UNKNOWN: 0.3, LinkClass.WORK: 0.0,
+}  # fmt: skip
+_KINDS = {
+    LinkClass.MESSENGER: Kind.MESSENGER, LinkClass.MEETING: Kind.MEETING, LinkClass.BOOKING: Kind.MEETING,
+    LinkClass.PAYMENT: Kind.PAYMENT, LinkClass.SOCIAL: Kind.SOCIAL,
+}  # fmt: skip
+
+
+def find_links(passage: Passage) -> Iterator[Detail]:
+    """Every link of the passage; the value is the host and path that `Candidate` describes."""
+    if "." not in passage.text:
+        return
+    for match in _URL.finditer(passage.text):
+        url = match.group().rstrip(_TRAILING)
+        if not _is_link(url):
+            continue
+        end = match.start() + len(url)
+        value = _SCHEME.sub("", url).removeprefix("www.").rstrip("/")
+        link_class = _with_cue(passage, classify(value), match.start(), end)
+        yield Detail(
+            Act.SHARE, _KINDS.get(link_class, Kind.URL), match.start(), end, _CONFIDENCE[link_class],
+            f"url.{link_class}", value=value, link_class=link_class,
+        )  # fmt: skip
+
+
+def _is_link(url: str) -> bool:
+    if "://" in url:
+        return len(url) > len("http://") + 3
+    host, _, rest = url.partition("/")
+    host = host.partition(":")[0].partition("?")[0].partition("#")[0]
+    tld = host.rpartition(".")[2]
+    if tld not in read_tlds():
+        return False
+    if host.startswith("www.") or host in read_hosts():
+        return True
+    return bool(rest) if tld in _AMBIGUOUS_TLDS else True
+
+
+def classify(value: str) -> LinkClass:
+    """The class of a link given as host and path, lower case, without scheme and ``www.``."""
+    host, _, path = value.partition("/")
+    host = host.partition(":")[0].partition("?")[0]
+    segments = [part for part in re.split(r"[/?#]", path) if part]
+    hosts = read_hosts()
+    for key in _host_keys(host, segments[:1]):
+        if key in hosts:
+            return _refine(LinkClass(hosts[key]), host, segments)
+    if _CONTACT_LABEL.match(host) or _CONTACT_PATH.search("/" + path):
+        return LinkClass.CONTACT
+    return LinkClass.UNKNOWN
+
+
+def _host_keys(host: str, first: list[str]) -> Iterator[str]:
+    """Keys from the most to the least particular: host/segment, host, then parent domains."""
+    labels = host.split(".")
+    for at in range(min(len(labels) - 1, 4)):
+        parent = ".".join(labels[at:])
+        if first:
+            yield f"{parent}/{first[0]}"
+        yield parent
+
+
+_POSTS = frozenset(["watch", "status", "posts", "reel", "p", "questions", "wiki", "issues", "pull", "events", "playlist", "shorts", "videos", "groups"])
+
+
+def _refine(link_class: LinkClass, host: str, segments: list[str]) -> LinkClass:
+    """A code host's profile page is a portfolio; a single post on a social site is material, not a way to reach."""
+    if link_class is LinkClass.SOCIAL and (not segments or _POSTS.intersection(segments[:2])):
+        return LinkClass.WORK
+    if host in ("github.com", "gitlab.com", "bitbucket.org", "codepen.io") and len(segments) == 1:
+        return LinkClass.PORTFOLIO
+    return link_class
+
+
+def _with_cue(passage: Passage, link_class: LinkClass, start: int, end: int) -> LinkClass:
+    """A site that says nothing by itself leads to the writer when the words beside it say so."""
+    if link_class not in (LinkClass.UNKNOWN, LinkClass.PORTFOLIO):
+        return link_class
+    if passage.near(Cue.REACH_ME, start, end, 40, 30) or passage.near(Cue.FIND_ME, start, end, 40, 20):
+        return LinkClass.CONTACT
+    return link_class

@@ -1,0 +1,112 @@
+"""Reads lexicon files into one table of terms.
+
+A language file has three tables. `[words]`: for each class of `Cue`, terms separated by commas or line ends. `[numbers]`:
+for each value, its words. `[phrases]` is the same as `[words]`, kept apart for the eye. A term may end or begin with `*`:
+the word may then go on there. Terms are folded like the texts they are compared with.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from armslength.guard.errors import LexiconError
+from armslength.guard.lexicons.cues import Cue
+
+UNIVERSAL = "*"
+"""Language of terms that belong to every language, such as the names of apps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a term: its class, its language, and a value where the class has one."""
+
+    cue: Cue
+    language: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTerm:
+    """A term as the file gives it, with the sense it has there."""
+
+    spelling: str
+    sense: Sense
+
+
+def _folder(name: str) -> Traversable:
+    return files("armslength.guard.lexicons").joinpath(name)
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """Codes of all languages that have a file, sorted."""
+    names = (entry.name for entry in _folder("languages").iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def read_language(code: str) -> list[RawTerm]:
+    """All terms of one language. Raises LexiconError when there is no such language or its file is not sound."""
+    if code not in known_languages():
+        raise LexiconError(code, f"no such language; there are {', '.join(known_languages())}")
+    table = _parse(_folder("languages").joinpath(f"{code}.toml"))
+    return list(_language_terms(code, table))
+
+
+def read_names() -> list[RawTerm]:
+    """The names of apps and mail providers, which belong to every language."""
+    terms: list[RawTerm] = []
+    for name, spellings in _parse(_folder("names").joinpath("apps.toml")).items():
+        for app, block in spellings.items():
+            terms += [RawTerm(term, Sense(Cue.APP, UNIVERSAL, f"{name}:{app}")) for term in split_terms(block)]
+    for domain, block in _parse(_folder("names").joinpath("providers.toml")).items():
+        terms += [RawTerm(term, Sense(Cue.PROVIDER, UNIVERSAL, domain)) for term in split_terms(block)]
+    return terms
+
+
+@cache
+def read_hosts() -> Mapping[str, str]:
+    """Class of link by host, and by host and first path segment."""
+    table = _parse(_folder("names").joinpath("hosts.toml"))
+    return {host: link_class for link_class, block in table.items() for host in split_terms(block)}
+
+
+@cache
+def read_tlds() -> frozenset[str]:
+    """Top-level domains that a bare host name may end in."""
+    table = _parse(_folder("names").joinpath("tlds.toml"))
+    return frozenset(split_terms(table["tlds"]))
+
+
+def split_terms(block: str) -> Iterator[str]:
+    """The terms of one block: separated by commas or line ends, blanks around them dropped."""
+    for line in block.split("\n"):
+        for term in line.split(","):
+            if stripped := term.strip():
+                yield stripped
+
+
+def _language_terms(code: str, table: Mapping[str, Any]) -> Iterable[RawTerm]:
+    for section in ("words", "phrases"):
+        for name, block in table.get(section, {}).items():
+            try:
+                cue = Cue(name)
+            except ValueError:
+                raise LexiconError(code, f"no class of words is called {name!r}") from None
+            for term in split_terms(block):
+                yield RawTerm(term, Sense(cue, code))
+    for value, block in table.get("numbers", {}).items():
+        for term in split_terms(block):
+            yield RawTerm(term, Sense(Cue.NUMBER, code, value))
+
+
+def _parse(source: Traversable) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as problem:
+        raise LexiconError(source.name, str(problem)) from problem

@@ -1,0 +1,123 @@
+"""The pipeline: fold, screen, detect, explain, judge, resolve, within a work budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from armslength.guard.context.explain import explain
+from armslength.guard.context.judge import judge
+from armslength.guard.context.reasons import suggest_way, write_reason
+from armslength.guard.detectors.email import find_emails
+from armslength.guard.detectors.phone import find_phones
+from armslength.guard.detectors.url import find_links
+from armslength.guard.text.fold import Reading, fold
+from armslength.guard.text.lexicon import Lexicon
+from armslength.guard.text.passage import Budget, BudgetExceededError, Detail, Passage, make_passage
+from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClass
+
+MAX_TEXT_CHARS: Final = 100_000
+"""Longer texts are read up to here and reported as incomplete."""
+
+SCAN_BUDGET_STEPS: Final = 4_000_000
+"""Work that one scan may take. Ordinary text costs about ten steps a character."""
+
+_DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (find_links, find_emails, find_phones)
+
+# Shapes worth a closer look: signs of addresses and links, and rows of digits.
+_SUSPECT = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
+_MIN_NUMBER_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one text holds, in offsets of the text as given."""
+
+    findings: tuple[Finding, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    links: tuple[Link, ...] = ()
+    is_complete: bool = True
+    steps: int = 0
+
+
+def scan_text(text: str, lexicon: Lexicon) -> Scan:
+    """Read one text by itself. Never raises: what could not be read makes the scan incomplete."""
+    is_whole = len(text) <= MAX_TEXT_CHARS
+    folded = fold(text if is_whole else text[:MAX_TEXT_CHARS])
+    if is_quiet(folded.text, lexicon):
+        return Scan(is_complete=is_whole, steps=len(folded.text))
+    budget = Budget(SCAN_BUDGET_STEPS)
+    details: list[Detail] = []
+    try:
+        for reading in _readings(folded):
+            details += _read(make_passage(reading, lexicon, budget))
+    except BudgetExceededError:
+        is_whole = False
+    kept = _resolve(details)
+    return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent)
+
+
+def is_quiet(folded: str, lexicon: Lexicon) -> bool:
+    """Whether nothing in the text could be a detail, a question for one, or a proposal."""
+    if _SUSPECT.search(folded) or lexicon.has_anchor(folded):
+        return False
+    return lexicon.count_numbers(folded) < _MIN_NUMBER_WORDS
+
+
+def _readings(folded: Reading) -> Iterator[Reading]:
+    yield folded
+
+
+def _read(passage: Passage) -> Iterator[Detail]:
+    """All details of one passage, judged, in offsets of the original."""
+    explain(passage)
+    details = [detail for detector in _DETECTORS for detail in detector(passage)]
+    for detail in judge(passage, details):
+        start, end = passage.reading.locate(detail.start, detail.end)
+        technique = detail.technique if passage.reading.technique == "plain" else passage.reading.technique
+        yield replace(detail, start=start, end=end, technique=technique)
+
+
+def _resolve(details: Iterable[Detail]) -> list[Detail]:
+    """The most certain details, without weaker ones of the same act that overlap them; by place."""
+    kept: list[Detail] = []
+    for detail in sorted(details, key=lambda d: (-d.confidence, d.start - d.end, d.start)):
+        if not any(d.act is detail.act and d.start < detail.end and detail.start < d.end for d in kept):
+            kept.append(detail)
+    return sorted(kept, key=lambda d: (d.start, d.end))
+
+
+def _findings(details: Iterable[Detail]) -> tuple[Finding, ...]:
+    return tuple(make_finding(d) for d in details if d.link_class is not LinkClass.WORK and d.confidence > 0.15)
+
+
+def make_finding(detail: Detail, *, completes_thread: bool = False) -> Finding:
+    """A finding with its reason and the way that is open instead."""
+    return Finding(
+        act=detail.act,
+        kind=detail.kind,
+        start=detail.start,
+        end=detail.end,
+        confidence=detail.confidence,
+        rule=detail.rule,
+        technique=detail.technique,
+        reason=write_reason(detail.act, detail.kind, completes_thread=completes_thread),
+        suggestion=suggest_way(detail.act, detail.kind),
+        completes_thread=completes_thread,
+        link_class=detail.link_class,
+    )
+
+
+def _candidates(details: Iterable[Detail]) -> tuple[Candidate, ...]:
+    found = {(d.kind, d.value, d.start, d.end): d.confidence for d in details if d.value and d.act is not Act.ASK}
+    return tuple(Candidate(kind, value or "", start, end, level) for (kind, value, start, end), level in found.items())
+
+
+def _links(details: Iterable[Detail]) -> tuple[Link, ...]:
+    return tuple(
+        Link(d.start, d.end, d.value or "", d.link_class)
+        for d in details
+        if d.link_class is not None and d.kind is not Kind.EMAIL
+    )

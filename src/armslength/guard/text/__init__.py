@@ -1,0 +1,1 @@
+"""Folding and decoding: other readings of a text, each with a map back to the original offsets."""

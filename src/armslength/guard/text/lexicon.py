@@ -1,0 +1,133 @@
+"""The lexicon at work: one automaton over the terms of all languages, and where a text holds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick_rs
+
+from armslength.guard.lexicons.cues import Cue
+from armslength.guard.lexicons.load import RawTerm, Sense, known_languages, read_language, read_names
+from armslength.guard.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One term at one place of a folded text."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    senses: tuple[Sense, ...]
+    is_left_open: bool
+    is_right_open: bool
+
+
+# Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
+_ANCHORS = frozenset(
+    {
+        Cue.APP, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.CONTACT_NOUN, Cue.HANDLE_NOUN, Cue.REACH_ME, Cue.REACH_YOU,
+        Cue.FIND_ME, Cue.ELSEWHERE, Cue.MEET, Cue.DIRECT, Cue.FEE, Cue.ACCOUNT, Cue.ASK_PHONE, Cue.ASK_EMAIL,
+        Cue.ASK_CONTACT, Cue.INVITE, Cue.BYPASS, Cue.REFUSAL, Cue.AT, Cue.PROVIDER, Cue.CANCEL, Cue.NUMBER_NOUN,
+        Cue.ADDRESS_NOUN, Cue.HIDE,
+    }
+)  # fmt: skip
+
+
+class Lexicon:
+    """Finds terms in folded texts. Immutable after construction and safe to share between threads."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        raw = read_names() + [term for code in languages for term in read_language(code)]
+        self.languages = tuple(languages)
+        spellings, self._terms = _compile(raw)
+        self._automaton = _automaton(spellings)
+        anchors = [s for s, term in zip(spellings, self._terms, strict=True) if _is_anchor(term)]
+        self._anchors = _automaton(anchors)
+        numbers = [s for s, term in zip(spellings, self._terms, strict=True) if _is_number(term)]
+        self._numbers = _automaton(numbers)
+        self.vocabulary = frozenset(spellings)
+
+    def has_anchor(self, folded: str) -> bool:
+        """Whether some term worth a closer look stands in the text (word boundaries not considered)."""
+        return bool(self._anchors.find_matches_as_indexes(folded))
+
+    def count_numbers(self, folded: str) -> int:
+        """How many number words the text may hold, at most."""
+        return len(self._numbers.find_matches_as_indexes(folded))
+
+    def find(self, folded: str) -> list[Hit]:
+        """All terms at word boundaries, in order of their start."""
+        hits: list[Hit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            term = self._terms[index]
+            if not term.is_left_open and start and _is_joined(folded[start - 1], folded[start]):
+                continue
+            if not term.is_right_open and end < len(folded) and _is_joined(folded[end - 1], folded[end]):
+                continue
+            stop = _word_end(folded, end) if term.is_right_open else end
+            hits += [Hit(start, stop, sense) for sense in term.senses]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        return hits
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(languages: tuple[str, ...] | None) -> Lexicon:
+    """The lexicon of the given languages (None: all). Built once for each choice."""
+    return Lexicon(known_languages() if languages is None else languages)
+
+
+def _compile(raw: Iterable[RawTerm]) -> tuple[list[str], list[_Term]]:
+    senses: dict[tuple[str, bool, bool], list[Sense]] = defaultdict(list)
+    for term in raw:
+        spelling = fold(term.spelling.strip("*")).text
+        is_unspaced = is_unspaced_script(spelling[0]) and is_unspaced_script(spelling[-1])
+        key = (spelling, term.spelling.startswith("*") or is_unspaced, term.spelling.endswith("*") or is_unspaced)
+        if term.sense not in senses[key]:
+            senses[key].append(term.sense)
+    spellings = [spelling for spelling, _, _ in senses]
+    return spellings, [_Term(tuple(held), left, right) for (_, left, right), held in senses.items()]
+
+
+def _automaton(spellings: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+
+
+def _is_anchor(term: _Term) -> bool:
+    return any(sense.cue in _ANCHORS for sense in term.senses)
+
+
+def _is_number(term: _Term) -> bool:
+    return any(sense.cue is Cue.NUMBER for sense in term.senses)
+
+
+def is_unspaced_script(char: str) -> bool:
+    """Whether words of the character's script are written without blanks between them (Chinese, Japanese)."""
+    return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def _is_joined(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word: both letters, or both digits."""
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def _is_word(char: str) -> bool:
+    return char.isalpha() and not is_unspaced_script(char)
+
+
+_MAX_SUFFIX_CHARS = 12
+
+
+def _word_end(folded: str, end: int) -> int:
+    """The end of the word that a right-open term stands in, so that a mark covers the whole word."""
+    limit = min(len(folded), end + _MAX_SUFFIX_CHARS)
+    while end < limit and _is_word(folded[end]):
+        end += 1
+    return end

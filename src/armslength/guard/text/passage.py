@@ -1,0 +1,118 @@
+"""A reading with everything detectors ask of it: terms by class, sentences, what is already explained, work done."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from armslength.guard.lexicons.cues import Cue
+from armslength.guard.text.fold import Reading
+from armslength.guard.text.lexicon import Hit, Lexicon
+from armslength.guard.types import Act, Kind, LinkClass
+
+
+class BudgetExceededError(Exception):
+    """The work budget of a scan ran out. Never leaves the guard: the report says that it is incomplete."""
+
+
+class Budget:
+    """Counts work in steps: about one for each character that a detector reads and each term that it weighs."""
+
+    __slots__ = ("limit", "spent")
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.spent = 0
+
+    def spend(self, steps: int) -> None:
+        """Count work; raise BudgetExceededError when there was too much of it."""
+        self.spent += steps
+        if self.spent > self.limit:
+            raise BudgetExceededError
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What a detector found, in offsets of its reading. `value` is the canonical form of a contact detail."""
+
+    act: Act
+    kind: Kind
+    start: int
+    end: int
+    confidence: float
+    rule: str
+    technique: str = "plain"
+    value: str | None = None
+    link_class: LinkClass | None = None
+    language: str | None = None
+
+
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|$)|[\n。！？؟।]")
+
+
+@dataclass(slots=True)
+class Passage:
+    """One reading of a message. `claimed` marks characters that something harmless explains."""
+
+    reading: Reading
+    hits: Sequence[Hit]
+    budget: Budget
+    claimed: bytearray = field(init=False)
+    _by_cue: dict[Cue, list[Hit]] = field(init=False)
+    _breaks: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = self.reading.text
+        self.budget.spend(len(text) + len(self.hits))
+        self.claimed = bytearray(len(text))
+        self._by_cue = defaultdict(list)
+        for hit in self.hits:
+            self._by_cue[hit.sense.cue].append(hit)
+        self._breaks = [match.end() for match in _SENTENCE_END.finditer(text)]
+
+    @property
+    def text(self) -> str:
+        return self.reading.text
+
+    def of(self, cue: Cue) -> Sequence[Hit]:
+        """All terms of one class, by start."""
+        return self._by_cue.get(cue, ())
+
+    def has(self, *cues: Cue) -> bool:
+        """Whether any of the classes occurs anywhere."""
+        return any(cue in self._by_cue for cue in cues)
+
+    def near(self, cue: Cue, start: int, end: int, before: int = 40, after: int = 40) -> Hit | None:
+        """The first term of a class within so many characters before `start` or after `end`."""
+        hits = self._by_cue.get(cue)
+        if not hits:
+            return None
+        at = bisect_left(hits, start - before, key=lambda hit: hit.start)
+        while at < len(hits) and hits[at].start <= end + after:
+            if hits[at].end <= start or hits[at].start >= end:
+                return hits[at]
+            at += 1
+        return None
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Bounds of the sentence around a character."""
+        index = bisect_right(self._breaks, at)
+        start = self._breaks[index - 1] if index else 0
+        return start, self._breaks[index] if index < len(self._breaks) else len(self.text)
+
+    def claim(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Mark spans as explained."""
+        for start, end in spans:
+            self.claimed[start:end] = b"\x01" * (end - start)
+
+    def is_claimed(self, start: int, end: int) -> bool:
+        """Whether every character of the span is explained, as far as it is a letter or a digit."""
+        return all(self.claimed[i] or not self.text[i].isalnum() for i in range(start, end))
+
+
+def make_passage(reading: Reading, lexicon: Lexicon, budget: Budget) -> Passage:
+    """A passage over a reading, with the lexicon's terms found."""
+    return Passage(reading, lexicon.find(reading.text), budget)

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from armslength.platform.realtime.types import Frame
 
@@ -57,6 +57,7 @@ class Look:
     frames: Mapping[tuple[int, int], list[Frame]]
 
 
+Answer = TypeVar("Answer")
 Looker = Callable[[Collection[str], Collection[tuple[int, int]]], Look]
 
 
@@ -80,11 +81,23 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._task = self._loop.create_task(self._run())
 
-    async def stop(self) -> None:
-        """Close every stream; browsers come back by themselves."""
+    def close_soon(self) -> None:
+        """End every stream and take no more; from any thread or a signal handler."""
+        if self._loop and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._close_all)
+
+    def _close_all(self) -> None:
         self.is_open = False
         for stream in self._all():
             stream.close()
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """Ask the database something in the look thread, which keeps its connection."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, question)
+
+    async def stop(self) -> None:
+        """End every stream and stop looking; browsers come back by themselves."""
+        self._close_all()
         if self._task:
             self._task.cancel()
         self._pool.shutdown(wait=False)
@@ -158,8 +171,7 @@ class Hub:
             return
         sessions = {stream.session_key for stream in streams}
         positions = {(stream.member_id, stream.position) for stream in streams}
-        assert self._loop is not None
-        found = await self._loop.run_in_executor(self._pool, self._look, sessions, positions)
+        found = await self.ask(lambda: self._look(sessions, positions))
         for stream in streams:
             if stream.session_key in found.gone:
                 stream.close(OVER)

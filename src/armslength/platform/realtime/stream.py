@@ -89,7 +89,7 @@ class StreamApp:
         position, session_key = _position(scope), _session_key(scope)
         if position is None:
             return await _answer(send, 400)
-        member_id = await asyncio.to_thread(_find_member, session_key) if session_key else None
+        member_id = await self.hub.ask(lambda: _find_member(session_key)) if session_key else None
         if member_id is None:
             # 204 tells EventSource not to come back; the page then asks for sign-in.
             return await _answer(send, 204)

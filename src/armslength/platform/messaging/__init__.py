@@ -1,0 +1,1 @@
+"""Rooms and messages: where the two sides of a proposal talk."""

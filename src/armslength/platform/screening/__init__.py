@@ -1,0 +1,1 @@
+"""The guard in force: verdicts on what members write, sealed evidence, explanations."""

@@ -1,0 +1,1 @@
+"""Members, sign-in, sessions, and the vault that holds every contact detail."""

@@ -1,0 +1,69 @@
+# What a person does here, one word each. The environment is made on first use and remade
+# when pyproject.toml or constraints.txt change.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_READY := $(VENV)/.ready-for-demo
+TESTS_READY := $(VENV)/.ready-for-tests
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest
+ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
+
+.PHONY: help demo demo-reset test lint format bench faults shots constraints clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: $(DEMO_READY) ## start a believable marketplace on http://127.0.0.1:8000; keeps what happened in it
+	@$(BIN)/armslength demo
+
+demo-reset: $(DEMO_READY) ## start it as new
+	@rm -rf var/demo
+	@$(BIN)/armslength demo
+
+test: lint ## everything: lint, types, architecture, tests on both databases, browser journeys
+	@tools/system_packages
+	$(PYTEST) tests/guard tests/architecture
+	$(PYTEST) tests/platform tests/faults tests/leaks
+	$(ON_POSTGRESQL) $(PYTEST) tests/platform tests/faults tests/leaks
+	$(PYTEST) tests/journeys
+
+lint: $(TESTS_READY) ## style, types and the rules of who may know whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(TESTS_READY) ## bring the code into the one form
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(TESTS_READY) ## speed of the guard, beside a peer in the same run
+	$(BIN)/python bench/guard_speed.py
+
+faults: $(TESTS_READY) ## ten crashes on each database, with a table
+	$(BIN)/python -m tests.faults --runs 10 --database sqlite
+	$(ON_POSTGRESQL) $(BIN)/python -m tests.faults --runs 10 --database postgresql
+
+shots: $(TESTS_READY) ## a picture of every page into shots/
+	@tools/system_packages
+	$(BIN)/python -m tools.shots
+
+constraints: $(TESTS_READY) ## write down the versions that are installed now
+	@{ sed -n '/^#/p' constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean: ## forget the environment and what tools left behind; keeps the demo
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@tools/make_venv $(PYTHON) $(VENV)
+
+$(DEMO_READY): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) --editable '.[platform]'
+	@touch $@
+
+$(TESTS_READY): pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) --editable '.[dev]'
+	@touch $@ $(DEMO_READY)

@@ -10,7 +10,12 @@ from typing import Final
 from armslength.guard.context.explain import explain
 from armslength.guard.context.judge import judge
 from armslength.guard.context.reasons import suggest_way, write_reason
+from armslength.guard.detectors.account import find_accounts
+from armslength.guard.detectors.ask import find_asks
+from armslength.guard.detectors.circumvent import find_circumventions
 from armslength.guard.detectors.email import find_emails
+from armslength.guard.detectors.invitation import find_invitations
+from armslength.guard.detectors.payment import find_payments
 from armslength.guard.detectors.phone import find_phones
 from armslength.guard.detectors.url import find_links
 from armslength.guard.text.fold import Reading, fold
@@ -24,11 +29,12 @@ MAX_TEXT_CHARS: Final = 100_000
 SCAN_BUDGET_STEPS: Final = 4_000_000
 """Work that one scan may take. Ordinary text costs about ten steps a character."""
 
-_DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (find_links, find_emails, find_phones)
+_DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
+    find_links, find_emails, find_payments, find_phones, find_accounts, find_asks, find_invitations, find_circumventions,
+)  # fmt: skip
 
 # Shapes worth a closer look: signs of addresses and links, and rows of digits.
 _SUSPECT = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
-_MIN_NUMBER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,7 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
 
 def is_quiet(folded: str, lexicon: Lexicon) -> bool:
     """Whether nothing in the text could be a detail, a question for one, or a proposal."""
-    if _SUSPECT.search(folded) or lexicon.has_anchor(folded):
-        return False
-    return lexicon.count_numbers(folded) < _MIN_NUMBER_WORDS
+    return not _SUSPECT.search(folded) and lexicon.is_quiet(folded)
 
 
 def _readings(folded: Reading) -> Iterator[Reading]:

@@ -2,11 +2,110 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from armslength.guard.lexicons.cues import Cue
 from armslength.guard.text.passage import Detail, Passage
+from armslength.guard.types import Act, Kind
+
+_APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
+_NEGATION_REACH = 28
+# "Why don't we", "can't you": a negation in form, a proposal in fact.
+_RHETORICAL = re.compile(r"(?:why|don't|dont|can't|cant|won't) (?:not|don't|dont|can't|cant|we|you|u)\b|\bnot only\b|\bno (?:problem|worries)")
+_QUOTES = {'"': '"', "\u201c": "\u201d", "«": "»", "「": "」", "『": "』", "„": "\u201c"}
+_CODE = re.compile(
+    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\bconst \w|\bvar \w|\blet \w+ =|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::|\$\{|\bprocess\.|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
+    re.MULTILINE,
+)
 
 
 def judge(passage: Passage, details: Iterable[Detail]) -> list[Detail]:
     """The details with act and confidence as the words around them call for."""
-    return list(details)
+    is_code = bool(_CODE.search(passage.text))
+    return [_judge(passage, detail, is_code=is_code) for detail in details]
+
+
+def _judge(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
+    passage.budget.spend(4)
+    if detail.act is Act.SHARE:
+        return _judge_share(passage, detail, is_code=is_code)
+    return _judge_proposal(passage, detail, is_code=is_code)
+
+
+def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
+    """A detail is work when the words speak of a job's material and nothing says that it reaches the writer."""
+    if detail.link_class is None:
+        detail = _with_app_kind(passage, detail)
+    if _is_personal(passage, detail):
+        return detail
+    low, high = passage.sentence(detail.start)
+    weight = 0.0
+    if is_code:
+        weight += 0.35
+    if passage.of_range(Cue.WORK_STRONG, low, high):
+        weight += 0.5 if _is_quoted(passage, detail) or detail.kind is not Kind.EMAIL else 0.4
+    elif passage.has(Cue.WORK_STRONG):
+        weight += 0.3
+    if passage.of_range(Cue.WORK_NOUN, low, high):
+        weight += 0.25
+    if _is_quoted(passage, detail):
+        weight += 0.15
+    if weight >= 0.5:
+        return replace(detail, act=Act.WORK)
+    return replace(detail, confidence=round(max(0.0, detail.confidence - weight), 2))
+
+
+def _is_personal(passage: Passage, detail: Detail) -> bool:
+    """Whether the words around a detail say that it reaches the writer."""
+    cues = (Cue.REACH_ME, Cue.FIND_ME, Cue.HIDE)
+    return any(passage.near(cue, detail.start, detail.end, 40, 40) for cue in cues)
+
+
+def _with_app_kind(passage: Passage, detail: Detail) -> Detail:
+    """A number beside the name of an app is a contact on that app."""
+    if detail.kind is not Kind.PHONE:
+        return detail
+    app = passage.near(Cue.APP, detail.start, detail.end, 24, 14)
+    return detail if app is None else replace(detail, kind=_APP_KINDS[app.sense.value.partition(":")[0]])
+
+
+def _is_quoted(passage: Passage, detail: Detail) -> bool:
+    """Whether the detail stands inside quotation marks of its own sentence or line."""
+    text = passage.text
+    line = text.rfind("\n", 0, detail.start) + 1
+    before = text[max(line, detail.start - 200) : detail.start]
+    after = text[detail.end : detail.end + 200]
+    return before.count('"') % 2 == 1 and '"' in after or ("「" in before and "」" in after)
+
+
+def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
+    low, high = passage.sentence(detail.start)
+    if passage.of_range(Cue.REFUSAL, low, high) or _is_negated(passage, detail, low):
+        return replace(detail, act=Act.REFUSE)
+    if passage.of_range(Cue.RULE, low, high):
+        return replace(detail, act=Act.REPORT)
+    if passage.of_range(Cue.HERE_WAY, low, high) and detail.act is Act.ASK:
+        return replace(detail, act=Act.REFUSE)
+    weight = 0.35 if is_code else 0.0
+    if passage.of_range(Cue.WORK_STRONG, low, high):
+        weight += 0.4
+    if passage.of_range(Cue.WORK_NOUN, low, high):
+        weight += 0.3
+    if _is_quoted(passage, detail):
+        weight += 0.3
+    confidence = round(max(0.0, detail.confidence - weight), 2)
+    act = Act.WORK if weight >= 0.3 and confidence < 0.5 else detail.act
+    return replace(detail, act=act, confidence=confidence if act is detail.act else detail.confidence)
+
+
+def _is_negated(passage: Passage, detail: Detail, low: int) -> bool:
+    start = max(low, detail.start - _NEGATION_REACH)
+    languages = {detail.language, "*"}
+    for hit in passage.of_range(Cue.NOT, start, detail.start + 1):
+        if hit.sense.language not in languages and detail.language != "*":
+            continue
+        if not _RHETORICAL.search(passage.text, max(low, hit.start - 5), min(len(passage.text), hit.end + 4)):
+            return True
+    return False

@@ -29,6 +29,8 @@ class Cue(StrEnum):
     CONTACT_NOUN = "contact_noun"
     HANDLE_NOUN = "handle_noun"
     ADDRESS_NOUN = "address_noun"
+    STREET = "street"
+    OWN_DOMAIN = "own_domain"  # our domain, the company name: stands for a host
     # People and their doing
     MY = "my"
     YOUR = "your"

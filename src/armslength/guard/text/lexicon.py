@@ -41,6 +41,10 @@ _ANCHORS = frozenset(
 )  # fmt: skip
 
 
+MIN_NUMBER_WORDS = 4
+"""Fewer number words than this are nothing to look at by themselves."""
+
+
 class Lexicon:
     """Finds terms in folded texts. Immutable after construction and safe to share between threads."""
 
@@ -49,28 +53,28 @@ class Lexicon:
         self.languages = tuple(languages)
         spellings, self._terms = _compile(raw)
         self._automaton = _automaton(spellings)
-        anchors = [s for s, term in zip(spellings, self._terms, strict=True) if _is_anchor(term)]
-        self._anchors = _automaton(anchors)
-        numbers = [s for s, term in zip(spellings, self._terms, strict=True) if _is_number(term)]
-        self._numbers = _automaton(numbers)
+        screened = [index for index, term in enumerate(self._terms) if _is_anchor(term) or _is_number(term)]
+        self._screened = [self._terms[index] for index in screened]
+        self._screen = _automaton([spellings[index] for index in screened])
         self.vocabulary = frozenset(spellings)
 
-    def has_anchor(self, folded: str) -> bool:
-        """Whether some term worth a closer look stands in the text (word boundaries not considered)."""
-        return bool(self._anchors.find_matches_as_indexes(folded))
-
-    def count_numbers(self, folded: str) -> int:
-        """How many number words the text may hold, at most."""
-        return len(self._numbers.find_matches_as_indexes(folded))
+    def is_quiet(self, folded: str) -> bool:
+        """Whether the text holds no term worth a closer look, and hardly a number word."""
+        numbers = 0
+        for index, start, end in self._screen.find_matches_as_indexes(folded, overlapping=True):
+            term = self._screened[index]
+            if _stands_alone(folded, start, end, term):
+                if not _is_number(term):
+                    return False
+                numbers += 1
+        return numbers < MIN_NUMBER_WORDS
 
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start."""
         hits: list[Hit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             term = self._terms[index]
-            if not term.is_left_open and start and _is_joined(folded[start - 1], folded[start]):
-                continue
-            if not term.is_right_open and end < len(folded) and _is_joined(folded[end - 1], folded[end]):
+            if not _stands_alone(folded, start, end, term):
                 continue
             stop = _word_end(folded, end) if term.is_right_open else end
             hits += [Hit(start, stop, sense) for sense in term.senses]
@@ -111,6 +115,13 @@ def _is_number(term: _Term) -> bool:
 def is_unspaced_script(char: str) -> bool:
     """Whether words of the character's script are written without blanks between them (Chinese, Japanese)."""
     return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
+
+
+def _stands_alone(folded: str, start: int, end: int, term: _Term) -> bool:
+    """Whether a match begins and ends where words do, as far as the term asks for it."""
+    if not term.is_left_open and start and _is_joined(folded[start - 1], folded[start]):
+        return False
+    return term.is_right_open or end == len(folded) or not _is_joined(folded[end - 1], folded[end])
 
 
 def _is_joined(left: str, right: str) -> bool:

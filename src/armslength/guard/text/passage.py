@@ -97,6 +97,12 @@ class Passage:
             at += 1
         return None
 
+    def of_range(self, cue: Cue, low: int, high: int) -> Sequence[Hit]:
+        """Terms of one class that start in [low, high)."""
+        hits = self._by_cue.get(cue, [])
+        first = bisect_left(hits, low, key=lambda hit: hit.start)
+        return hits[first : bisect_left(hits, high, first, key=lambda hit: hit.start)]
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence around a character."""
         index = bisect_right(self._breaks, at)

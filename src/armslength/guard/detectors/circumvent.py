@@ -1,0 +1,30 @@
+"""Proposals to pay or contract around the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armslength.guard.detectors.act import Rule, find_acts
+from armslength.guard.lexicons.cues import Cue
+from armslength.guard.text.passage import Detail, Passage
+from armslength.guard.types import Act, Kind
+
+_PAYING = frozenset({"payment"})
+
+RULES = (
+    Rule("bypass.phrase", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.BYPASS, boosts=(Cue.PAY, Cue.FEE), boost=0.1),
+    Rule("bypass.direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.DIRECT, (Cue.PAY,), reach=20, boosts=(Cue.FEE, Cue.PLATFORM, Cue.AVOID), boost=0.2),
+    Rule("bypass.fee", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.FEE, (Cue.AVOID,), reach=14, boosts=(Cue.PLATFORM, Cue.DIRECT), boost=0.25),
+    Rule("bypass.pay-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.APP, (Cue.PAY,), reach=24, apps=_PAYING, boosts=(Cue.FEE, Cue.AVOID, Cue.CANCEL, Cue.MY), boost=0.2, question=0.1),
+    Rule("bypass.ask-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.APP, (Cue.HAVE,), reach=12, apps=_PAYING, question=0.1),
+    Rule("bypass.want-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.APP, (Cue.WANT,), reach=12, apps=_PAYING, question=0.1),
+    Rule("bypass.account", Act.CIRCUMVENT, Kind.PAYMENT, 0.5, Cue.ACCOUNT, (Cue.PAY,), reach=20, boosts=(Cue.FEE, Cue.PLATFORM, Cue.AVOID, Cue.CANCEL), boost=0.3),
+    Rule("bypass.cancel-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.8, Cue.CANCEL, (Cue.APP,), reach=60, apps=_PAYING),
+    Rule("bypass.cancel-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.DIRECT,), reach=60),
+    Rule("bypass.cancel-account", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.ACCOUNT,), reach=60),
+)  # fmt: skip
+
+
+def find_circumventions(passage: Passage) -> Iterator[Detail]:
+    """Proposals to pay directly, to save the fee, to close the order and go on outside."""
+    return find_acts(passage, RULES)

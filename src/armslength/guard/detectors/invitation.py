@@ -1,0 +1,35 @@
+"""Invitations to go on somewhere else: another app, a meeting outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from armslength.guard.detectors.act import Rule, find_acts
+from armslength.guard.lexicons.cues import Cue
+from armslength.guard.text.passage import Detail, Passage
+from armslength.guard.types import Act, Kind
+
+_TALKING = frozenset({"messenger", "social", "meeting"})
+
+RULES = (
+    Rule("invite.phrase", Act.ASK, Kind.OFFPLATFORM, 0.75, Cue.INVITE, question=0.1),
+    Rule("invite.elsewhere", Act.ASK, Kind.OFFPLATFORM, 0.75, Cue.ELSEWHERE, (Cue.MOVE,), reach=22),
+    Rule(
+        "invite.move-app", Act.ASK, Kind.MESSENGER, 0.7, Cue.APP, (Cue.MOVE,), reach=22, apps=_TALKING, question=0.1,
+        takes_app_kind=True,
+    ),
+    Rule(
+        "invite.reach-app", Act.ASK, Kind.MESSENGER, 0.7, Cue.APP, (Cue.REACH_ME,), reach=22, apps=_TALKING,
+        takes_app_kind=True,
+    ),
+    Rule(
+        "invite.find-app", Act.SHARE, Kind.SOCIAL, 0.65, Cue.APP, (Cue.FIND_ME,), reach=24, apps=_TALKING,
+        takes_app_kind=True,
+    ),
+    Rule("invite.meet", Act.ASK, Kind.MEETING, 0.6, Cue.MEET, question=0.15),
+)  # fmt: skip
+
+
+def find_invitations(passage: Passage) -> Iterator[Detail]:
+    """Proposals to talk or meet outside."""
+    return find_acts(passage, RULES)

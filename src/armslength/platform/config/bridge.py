@@ -78,6 +78,8 @@ class ThreadBridge:
             close = getattr(chunks, "close", None)
             if close:
                 close()
+        if not any(name == b"content-length" for name, _ in answer.headers):
+            answer.headers.append((b"content-length", str(len(answer.body)).encode()))
         return answer
 
 

@@ -1,7 +1,5 @@
 """Sealing: round trips, rotation, and nothing opens where it does not belong."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,10 +11,9 @@ OLD, NEW = b"o" * 32, b"n" * 32
 
 
 @pytest.fixture(autouse=True)
-def old_keys(settings: SettingsWrapper) -> Iterator[None]:
+def old_keys(settings: SettingsWrapper) -> None:
     settings.VAULT_KEYS = (OLD,)
     settings.LOOKUP_KEYS = (OLD,)
-    yield
 
 
 @given(st.binary(max_size=300), st.text(max_size=40))

@@ -1,0 +1,1 @@
+"""The project: settings, routes, the one port, and the commands that start it."""

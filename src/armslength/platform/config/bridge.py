@@ -17,6 +17,7 @@ from a2wsgi.wsgi import build_environ
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+_WITHOUT_BODY = (204, 304)
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -78,7 +79,8 @@ class ThreadBridge:
             close = getattr(chunks, "close", None)
             if close:
                 close()
-        if not any(name == b"content-length" for name, _ in answer.headers):
+        has_length = any(name == b"content-length" for name, _ in answer.headers)
+        if not has_length and answer.status not in _WITHOUT_BODY:
             answer.headers.append((b"content-length", str(len(answer.body)).encode()))
         return answer
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest  # noqa: TID251 - a context processor is given the request
 
 from armslength.platform.messaging.queries import unread_by_room
 from armslength.platform.profiles.queries import faces_of

@@ -17,8 +17,8 @@ from armslength.platform.core.clock import now
 from armslength.platform.core.errors import NotFoundError
 from armslength.platform.core.ids import new_id
 from armslength.platform.core.limits import check_limit
-from armslength.platform.core.search import fold_for_search
 from armslength.platform.core.sealing import seal
+from armslength.platform.core.search import fold_for_search
 from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError
 from armslength.platform.messaging.models import Message, MessageState, Participation, Room
 from armslength.platform.messaging.publishing import publish_message, publish_receipt, publish_room_opened
@@ -274,5 +274,3 @@ def _screen_edit(
         state = again.memory
         memories.append((later, state))
     return screened, memories
-
-

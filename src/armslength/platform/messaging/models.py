@@ -111,9 +111,7 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["held_until"], condition=Q(state=MessageState.HELD), name="message_held_by_deadline"
-            ),
+            models.Index(fields=["held_until"], condition=Q(state=MessageState.HELD), name="message_held_by_deadline"),
         ]
 
     def __str__(self) -> str:

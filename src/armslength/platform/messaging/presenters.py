@@ -47,7 +47,8 @@ def linked(text: str, links: Iterable[Mapping[str, object]]) -> SafeString:
     at = 0
     for link in links:
         start, end, url = link["start"], link["end"], str(link["url"])
-        assert isinstance(start, int) and isinstance(end, int)
+        assert isinstance(start, int)
+        assert isinstance(end, int)
         if link["class"] not in CLICKABLE_CLASSES or start < at:
             continue
         href = url if url.startswith(CLICKABLE_SCHEMES) else f"https://{url}"

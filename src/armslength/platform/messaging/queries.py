@@ -7,8 +7,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from armslength.platform.accounts.models import Member
 from armslength.platform.core.errors import NotFoundError
-from armslength.platform.core.search import fold_query
 from armslength.platform.core.sealing import unseal
+from armslength.platform.core.search import fold_query
 from armslength.platform.messaging.models import (
     SEEN_BY_BOTH,
     SEEN_BY_WRITER,

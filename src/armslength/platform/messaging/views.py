@@ -219,9 +219,7 @@ def _first_unread(messages: Sequence[Message], reader_id: int, reads: dict[int, 
     unread = (
         message.public_id
         for message in messages
-        if message.number > read_up_to
-        and message.writer_id != reader_id
-        and message.state == MessageState.DELIVERED
+        if message.number > read_up_to and message.writer_id != reader_id and message.state == MessageState.DELIVERED
     )
     return next(unread, None)
 

@@ -18,6 +18,7 @@ class StreamPositionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
         if is_page and request.user.pk is not None:
             request.stream_after = last_number(request.user.pk)  # type: ignore[attr-defined]

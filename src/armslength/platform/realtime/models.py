@@ -11,6 +11,9 @@ class Sequence(models.Model):
     member = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+")
     last_number = models.BigIntegerField(default=0)
 
+    def __str__(self) -> str:
+        return f"{self.member_id} at {self.last_number}"
+
 
 class Event(models.Model):
     """Something that a member's pages must learn. `data` holds references, never text.

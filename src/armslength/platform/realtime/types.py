@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event to be numbered: for whom, of what kind, and references to what it is about."""

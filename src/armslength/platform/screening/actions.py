@@ -39,8 +39,8 @@ def screen_message(
     """
     try:
         report, state = _guard.check_in_thread(text, sender=sender, state=memory, at=at)
-    except Exception:  # noqa: BLE001 - whatever failed, the text must not pass unseen
-        return _failed_closed(writer, text, Surface.MESSAGE)
+    except Exception as error:  # noqa: BLE001 - whatever failed, the text must not pass unseen
+        return _failed_closed(writer, text, Surface.MESSAGE, error)
     verdict = _judge(report, Surface.MESSAGE, (writer, reader), writer)
     return Screened(text, Surface.MESSAGE, verdict, report.links, state, report.is_complete)
 
@@ -49,8 +49,8 @@ def screen_text(*, writer: Member, text: str, surface: Surface) -> Screened:
     """The verdict on a text that stands for many readers: a project, a proposal, a profile, a name."""
     try:
         report = _guard.check(text)
-    except Exception:  # noqa: BLE001 - whatever failed, the text must not pass unseen
-        return _failed_closed(writer, text, surface)
+    except Exception as error:  # noqa: BLE001 - whatever failed, the text must not pass unseen
+        return _failed_closed(writer, text, surface, error)
     return Screened(text, surface, _judge(report, surface, (writer,), writer), report.links, None, report.is_complete)
 
 
@@ -131,9 +131,9 @@ def _as_findings(candidates: tuple[Candidate, ...]) -> tuple[Finding, ...]:
     return tuple(Finding(Act.SHARE, c.kind, c.start, c.end, 1.0, KNOWN_RULE, "known", KNOWN_REASON) for c in candidates)
 
 
-def _failed_closed(writer: Member, text: str, surface: Surface) -> Screened:
+def _failed_closed(writer: Member, text: str, surface: Surface, error: Exception) -> Screened:
     """The guard could not say: hold for a person, and count it in the log of decisions."""
-    log.error("the guard failed; the text is held", exc_info=True)
+    log.error("the guard failed; the text is held", exc_info=error)
     record_action(actor=writer.public_id, action="screening.failed-closed", subject=surface.value)
     decision = Decision.HOLD if surface is Surface.MESSAGE else Decision.REFUSE
     return Screened(text, surface, Verdict(decision, (), FAILED_CLOSED_REASON, "incomplete"), is_complete=False)

@@ -1,0 +1,1 @@
+"""Projects that clients post, and the proposals that freelancers make for them."""

@@ -18,6 +18,7 @@ from armslength.guard.detectors.invitation import find_invitations
 from armslength.guard.detectors.payment import find_payments
 from armslength.guard.detectors.phone import find_phones
 from armslength.guard.detectors.url import find_links
+from armslength.guard.text.decode import decode
 from armslength.guard.text.fold import Reading, fold
 from armslength.guard.text.lexicon import Lexicon
 from armslength.guard.text.passage import Budget, BudgetExceededError, Detail, Passage, make_passage
@@ -35,6 +36,10 @@ _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
 
 # Shapes worth a closer look: signs of addresses and links, and rows of digits.
 _SUSPECT = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
+# Single characters in a row, words with figures or signs in them, long words without blanks, escapes.
+_TRICKS = re.compile(
+    r"(?<!\w)\w([ .\-_*~·|,/+]{1,3})\w\1\w\1\w(?!\w)|[a-z][01345@$!][a-z]|(?<![a-z])[@$][a-z]+[^a-z@]|[\w+/=-]{16}|[%\\&][#xu]?[0-9a-f]{2}|[a-z]-[a-z]{1,2}-[a-z]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
     """Read one text by itself. Never raises: what could not be read makes the scan incomplete."""
     is_whole = len(text) <= MAX_TEXT_CHARS
     folded = fold(text if is_whole else text[:MAX_TEXT_CHARS])
-    if is_quiet(folded.text, lexicon):
+    if is_quiet(folded.text, lexicon) and not has_tricks(folded.text):
         return Scan(is_complete=is_whole, steps=len(folded.text))
     budget = Budget(SCAN_BUDGET_STEPS)
     details: list[Detail] = []
     try:
-        for reading in _readings(folded):
-            details += _read(make_passage(reading, lexicon, budget))
+        for reading in _readings(text, folded, lexicon):
+            details += _read(make_passage(reading, lexicon, budget), text)
     except BudgetExceededError:
         is_whole = False
     kept = _resolve(details)
@@ -70,18 +75,40 @@ def is_quiet(folded: str, lexicon: Lexicon) -> bool:
     return not _SUSPECT.search(folded) and lexicon.is_quiet(folded)
 
 
-def _readings(folded: Reading) -> Iterator[Reading]:
+def has_tricks(folded: str) -> bool:
+    """Whether the text may hold letters set apart, figures for letters, or encoded parts."""
+    return bool(_TRICKS.search(folded))
+
+
+def _readings(text: str, folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:
     yield folded
+    yield from decode(text[:MAX_TEXT_CHARS], folded, lexicon)
 
 
-def _read(passage: Passage) -> Iterator[Detail]:
+def _read(passage: Passage, original: str) -> Iterator[Detail]:
     """All details of one passage, judged, in offsets of the original."""
     explain(passage)
     details = [detail for detector in _DETECTORS for detail in detector(passage)]
     for detail in judge(passage, details):
         start, end = passage.reading.locate(detail.start, detail.end)
         technique = detail.technique if passage.reading.technique == "plain" else passage.reading.technique
-        yield replace(detail, start=start, end=end, technique=technique)
+        level = detail.confidence
+        if detail.act is Act.SHARE and level and (_is_masked(original[start:end]) or technique in _TRICK_TECHNIQUES):
+            level, technique = min(0.97, round(level + _TRICK_WEIGHT, 2)), "lookalike" if technique == "plain" else technique
+        yield replace(detail, start=start, end=end, technique=technique, confidence=level)
+
+
+_TRICK_WEIGHT = 0.35
+_TRICK_TECHNIQUES = frozenset({"spaced", "reversed", "encoded"})
+# Invisible characters, and letters and digits in circles, squares, mathematical and full-width styles.
+_MASKING = re.compile(
+    "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0336\u0335\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\u20e3]"
+)
+
+
+def _is_masked(written: str) -> bool:
+    """Whether a span is written in characters that nobody uses for plain text."""
+    return not written.isascii() and bool(_MASKING.search(written))
 
 
 def _resolve(details: Iterable[Detail]) -> list[Detail]:

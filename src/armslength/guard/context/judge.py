@@ -13,7 +13,7 @@ from armslength.guard.types import Act, Kind
 _APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 _NEGATION_REACH = 28
 # "Why don't we", "can't you": a negation in form, a proposal in fact.
-_RHETORICAL = re.compile(r"(?:why|don't|dont|can't|cant|won't) (?:not|don't|dont|can't|cant|we|you|u)\b|\bnot only\b|\bno (?:problem|worries)")
+_RHETORICAL = re.compile(r"(?:why|don't|dont|can't|cant|won't) (?:not|don't|dont|can't|cant|we|you|u)\b|\bnot only\b|\bno (?:problem|worries)|\bnot (?:through|via|over|by|with|on|in) ")
 _QUOTES = {'"': '"', "\u201c": "\u201d", "«": "»", "「": "」", "『": "』", "„": "\u201c"}
 _CODE = re.compile(
     r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\bconst \w|\bvar \w|\blet \w+ =|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::|\$\{|\bprocess\.|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
@@ -41,18 +41,18 @@ def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     if _is_personal(passage, detail):
         return detail
     low, high = passage.sentence(detail.start)
-    weight = 0.0
-    if is_code:
-        weight += 0.35
+    is_quoted = _is_quoted(passage, detail)
+    weight = 0.35 if is_code else 0.0
     if passage.of_range(Cue.WORK_STRONG, low, high):
-        weight += 0.5 if _is_quoted(passage, detail) or detail.kind is not Kind.EMAIL else 0.4
+        weight += 0.5
     elif passage.has(Cue.WORK_STRONG):
-        weight += 0.3
-    if passage.of_range(Cue.WORK_NOUN, low, high):
-        weight += 0.25
-    if _is_quoted(passage, detail):
+        weight += 0.5 if is_quoted else 0.3
+    elif is_quoted:
         weight += 0.15
-    if weight >= 0.5:
+    is_work = weight >= 0.5
+    if passage.of_range(Cue.WORK_NOUN, low, high):
+        weight += 0.15
+    if is_work or is_code and weight >= 0.5:
         return replace(detail, act=Act.WORK)
     return replace(detail, confidence=round(max(0.0, detail.confidence - weight), 2))
 
@@ -106,6 +106,6 @@ def _is_negated(passage: Passage, detail: Detail, low: int) -> bool:
     for hit in passage.of_range(Cue.NOT, start, detail.start + 1):
         if hit.sense.language not in languages and detail.language != "*":
             continue
-        if not _RHETORICAL.search(passage.text, max(low, hit.start - 5), min(len(passage.text), hit.end + 4)):
+        if not _RHETORICAL.search(passage.text, max(low, hit.start - 5), min(len(passage.text), hit.end + 10)):
             return True
     return False

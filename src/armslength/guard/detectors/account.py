@@ -43,6 +43,7 @@ def find_accounts(passage: Passage) -> Iterator[Detail]:
             yield from _find_after(passage, app, kind)
             yield from _find_before(passage, app, kind)
     yield from _find_at_names(passage)
+    yield from _find_slash_names(passage)
     yield from _find_tagged(passage)
 
 
@@ -50,7 +51,7 @@ def _find_after(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
     """The app first: telegram: @name, my insta is name, skype id name."""
     at, is_named = _skip_fillers(passage, app.end)
     match = _NAME_AFTER.match(passage.text, at)
-    if match is None:
+    if match is None or _COMPOUND.match(passage.text, app.end):
         return
     signs = passage.text[app.end : match.start("name")]
     level = _name_level(passage, match, app, is_marked=is_named or ":" in signs or "=" in signs or "→" in signs)
@@ -75,6 +76,7 @@ def _skip_fillers(passage: Passage, at: int) -> tuple[int, bool]:
 
 
 _FILLER = re.compile(r"[\s:=\-,(]{0,4}(?P<word>[^\W_][\w']{0,14})")
+_COMPOUND = re.compile(r"[-_/][a-z]")
 _COPULAS = frozenset("is as es ist est als como jako je jest unter sous под как e sono come é là yang".split())
 
 
@@ -125,6 +127,14 @@ def _find_before(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
     yield _detail(kind, match.start("name"), match.end("name"), level, "account.before-app", name)
 
 
+# Words with @ before them that programs and chats use for other things.
+_CODE_NAMES = frozenset(
+    "@everyone @here @all @channel @media @import @font-face @keyframes @include @mixin @extend @override @param @return @returns "
+    "@author @deprecated @property @staticmethod @classmethod @dataclass @app @user @username @name @handle @mention @mentions".split()
+)
+_STANDS_OUT = re.compile(r"[:：፦\n]\s?$")
+
+
 def _find_at_names(passage: Passage) -> Iterator[Detail]:
     for match in _AT_NAME.finditer(passage.text):
         start, end = match.span()
@@ -132,9 +142,24 @@ def _find_at_names(passage: Passage) -> Iterator[Detail]:
             level = 0.75
         elif passage.near(Cue.APP, start, end, 40, 40) or passage.near(Cue.HANDLE_NOUN, start, end, 16, 0):
             level = 0.7
+        elif match.group() in _CODE_NAMES or passage.text.startswith("(", end):
+            continue
+        elif any(c.isdigit() or c == "_" for c in match.group()) or _STANDS_OUT.search(passage.text, max(0, start - 3), start):
+            level = 0.55
         else:
             level = 0.3
         yield _detail(Kind.SOCIAL, start, end, level, "account.at-name", match.group())
+
+
+_SLASH_NAME = re.compile(r"(?<![\w/.:<])/[a-z][\w.]{3,30}(?![\w/>])")
+
+
+def _find_slash_names(passage: Passage) -> Iterator[Detail]:
+    """A path alone, where a social site is named and somebody can be found: the bird site, /name."""
+    for match in _SLASH_NAME.finditer(passage.text):
+        app = passage.near(Cue.APP, *match.span(), 50, 20)
+        if app is not None and any(passage.near(cue, *match.span(), 60, 60) for cue in (Cue.FIND_ME, Cue.REACH_ME)):
+            yield _detail(kind_of_app(app), *match.span(), 0.75, "account.slash-name", match.group()[1:])
 
 
 def _find_tagged(passage: Passage) -> Iterator[Detail]:

@@ -7,7 +7,7 @@ few characters in one sentence, in words of one language (names of apps belong t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.lexicons.load import UNIVERSAL
@@ -22,7 +22,8 @@ class Rule:
 
     `anchor` is the class that is looked for first; `needs` are further classes, each within `reach` characters of what was
     found so far. `apps` limits an anchor or need of class APP to kinds of apps. `boosts` add confidence when they stand in
-    the same sentence; a question mark counts as one where `question` is set. `is_ordered` wants needs before the anchor.
+    the same sentence; a question mark counts as one where `question` is set. `is_ordered` wants needs before the anchor. A match
+    of `long_chars` or more is more particular, and so surer.
     """
 
     name: str
@@ -37,8 +38,11 @@ class Rule:
     boost: float = 0.0
     question: float = 0.0
     is_ordered: bool = False
-    takes_app_kind: bool = field(default=False)
+    takes_app_kind: bool = False
+    long_chars: int = 0
 
+
+_LONG_PHRASE = 0.15
 
 _APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 
@@ -65,7 +69,8 @@ def _match(passage: Passage, rule: Rule, anchor: Hit) -> Detail | None:
         found.append(hit)
     start, end = min(hit.start for hit in found), max(hit.end for hit in found)
     language = next((hit.sense.language for hit in found if hit.sense.language != UNIVERSAL), UNIVERSAL)
-    confidence = min(0.97, rule.confidence + _boost(passage, rule, (low, high), language))
+    confidence = rule.confidence + (_LONG_PHRASE if len(passage.text[start:end]) >= rule.long_chars > 0 else 0.0)
+    confidence = min(0.97, confidence + _boost(passage, rule, (low, high), language))
     kind = _kind(rule, found)
     return Detail(rule.act, kind, start, end, round(confidence, 2), rule.name, language=language)
 

@@ -14,7 +14,7 @@ _TALKING = frozenset({"messenger", "social", "meeting"})
 
 def _phrase(name: str, kind: Kind, cue: Cue) -> Rule:
     """A phrase that asks by itself when the sentence is a question or a request."""
-    return Rule(name, Act.ASK, kind, 0.4, cue, boosts=(Cue.WANT, Cue.HAVE), boost=0.45, question=0.4)
+    return Rule(name, Act.ASK, kind, 0.4, cue, boosts=(Cue.WANT, Cue.HAVE), boost=0.45, question=0.4, long_chars=18)
 
 
 def _noun(name: str, kind: Kind, cue: Cue, confidence: float) -> Rule:

@@ -18,6 +18,7 @@ RULES = (
     Rule("bypass.pay-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.APP, (Cue.PAY,), reach=24, apps=_PAYING, boosts=(Cue.FEE, Cue.AVOID, Cue.CANCEL, Cue.MY), boost=0.2, question=0.1),
     Rule("bypass.ask-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.APP, (Cue.HAVE,), reach=12, apps=_PAYING, question=0.1),
     Rule("bypass.want-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.APP, (Cue.WANT,), reach=12, apps=_PAYING, question=0.1),
+    Rule("bypass.my-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.APP, (Cue.MY,), reach=4, apps=_PAYING, boosts=(Cue.FEE, Cue.PAY, Cue.PLATFORM), boost=0.15, is_ordered=True),
     Rule("bypass.account", Act.CIRCUMVENT, Kind.PAYMENT, 0.5, Cue.ACCOUNT, (Cue.PAY,), reach=20, boosts=(Cue.FEE, Cue.PLATFORM, Cue.AVOID, Cue.CANCEL), boost=0.3),
     Rule("bypass.cancel-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.8, Cue.CANCEL, (Cue.APP,), reach=60, apps=_PAYING),
     Rule("bypass.cancel-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.DIRECT,), reach=60),

@@ -18,6 +18,7 @@ _PLAIN = re.compile(rf"(?<![\w.+%-])({_LOCAL})@({_HOST})(?![\w-])")
 _HOST_ONLY = re.compile(rf"@({_HOST})(?![\w-])")
 _ODD_SIGN = re.compile(rf"(?<![\w./-])({_LOCAL})[*#=|~^&!]({_HOST})(?![\w/-])")
 
+_BARE_HOST = re.compile(r"(?<![\w.@/-])(?:[a-z0-9-]{2,40}\.){1,3}([a-z]{2,10})(?![\w/-]|\.\w)")
 _WORD = re.compile(r"[^\W_][\w-]{0,40}")
 _WORD_BACK = re.compile(r"(?:[\w%+-]|(?<=\w)\.(?=\w)){1,41}$")
 _MAX_GAP = 5
@@ -38,6 +39,10 @@ def find_emails(passage: Passage) -> Iterator[Detail]:
     if passage.has(*_CUES):
         yield from _find_odd_signs(passage)
         yield from _find_without_sign(passage)
+    if passage.has(Cue.HIDE) and passage.has(Cue.EMAIL_NOUN):
+        for match in _BARE_HOST.finditer(passage.text):
+            if match.group(1) in read_tlds():
+                yield _detail(match.start(), match.end(), 0.6, "email.in-parts")
 
 
 def _detail(start: int, end: int, confidence: float, rule: str, value: str | None = None) -> Detail:
@@ -160,7 +165,9 @@ def _read_labels(passage: Passage, at: int) -> _Host | None:
         end = word.end()
         dot = _read_dot(passage, end)
         if dot is None:
-            return None
+            joined = _hit_at(passage, Cue.TLD, _skip_blanks(passage, end))
+            is_dotted = joined is not None and passage.text.startswith("dot", joined.start)
+            return _Host(joined.end, f"{labels[-1]}.com", 0.5) if joined and is_dotted else None
         spelled += dot[1]
         tld = _read_tld(passage, dot[0])
         if tld and (dot[2] or tld[1] in _PLAIN_TLDS):
@@ -243,8 +250,7 @@ _HANDLE = re.compile(r"(?<![\w@/.])(?=[\w.-]{0,30}[\d_.])[^\W_][\w.-]{2,30}[^\W_
 def _find_without_sign(passage: Passage) -> Iterator[Detail]:
     """A name and a provider with nothing between them that stands for @, where an address is spoken of."""
     for provider in passage.of(Cue.PROVIDER):
-        low, _ = passage.sentence(provider.start)
-        window = max(low, provider.start - 60)
+        window = max(0, provider.start - 60)
         for match in _HANDLE.finditer(passage.text, window, provider.start):
             yield _detail(match.start(), provider.end, 0.6, "email.parts", f"{match.group()}@{provider.sense.value}")
             break

@@ -57,6 +57,23 @@ def find_phones(passage: Passage) -> Iterator[Detail]:
             if (chain.start, chain.end) not in seen:
                 seen.add((chain.start, chain.end))
                 yield from _judge(passage, chain, language)
+    yield from _find_scattered(passage, figures)
+
+
+_MIN_SCATTERED_GROUPS = 2
+_MIN_SCATTERED_DIGITS = 6
+_CALLING = (Cue.REACH_ME, Cue.PHONE_NOUN, Cue.ASK_PHONE)
+
+
+def _find_scattered(passage: Passage, figures: Sequence[Group]) -> Iterator[Detail]:
+    """Digits all over a text that says to put them together and call."""
+    if not (passage.has(Cue.HIDE) and passage.has(*_CALLING)):
+        return
+    groups = [group for group in figures if len(group.digits) <= MAX_DIGITS]
+    total = sum(len(group.digits) for group in groups)
+    if len(groups) >= _MIN_SCATTERED_GROUPS and _MIN_SCATTERED_DIGITS <= total <= MAX_DIGITS:
+        value = "".join(group.digits for group in groups)
+        yield Detail(Act.SHARE, Kind.PHONE, groups[0].start, groups[-1].end, 0.65, "phone.scattered", "scattered", value)
 
 
 def _spellings(passage: Passage, figures: list[Group]) -> Iterator[tuple[str | None, list[Group]]]:

@@ -40,6 +40,7 @@ _KINDS = {
 
 def find_links(passage: Passage) -> Iterator[Detail]:
     """Every link of the passage; the value is the host and path that `Candidate` describes."""
+    yield from _find_spelled(passage)
     if "." not in passage.text:
         return
     for match in _URL.finditer(passage.text):
@@ -53,6 +54,41 @@ def find_links(passage: Passage) -> Iterator[Detail]:
             Act.SHARE, _KINDS.get(link_class, Kind.URL), match.start(), end, _CONFIDENCE[link_class],
             f"url.{link_class}", value=value, link_class=link_class,
         )  # fmt: skip
+
+
+_LABEL_BACK = re.compile(r"(?<![\w.-])[a-z0-9-]{1,40}[ ]?[)\]]?[ ]?$")
+_TLD_AFTER = re.compile(r"[ )\]]{0,2}(?P<tld>[a-z]{2,12})(?![\w])")
+_PATH_AFTER = re.compile(r"[ ]{0,2}(?:/|,)?[ ]{0,2}[@\w][\w.-]{1,40}")
+_SPELLED_MAX_GAP = 3
+
+
+def _find_spelled(passage: Passage) -> Iterator[Detail]:
+    """Hosts with the dot spelled out, such as t dot me slash name; and apps followed by a spelled slash."""
+    for dot in passage.of(Cue.DOT):
+        label = _LABEL_BACK.search(passage.text, max(0, dot.start - 44), dot.start)
+        tld = _TLD_AFTER.match(passage.text, dot.end)
+        if label is None or tld is None or tld["tld"] not in read_tlds():
+            continue
+        host = f"{label.group().strip(' )]')}.{tld['tld']}"
+        slash = passage.near(Cue.SLASH, tld.end(), tld.end(), 0, _SPELLED_MAX_GAP)
+        if slash is not None or passage.text.startswith(("/", " /"), tld.end()):
+            yield _spelled(passage, label.start(), slash.end if slash else tld.end(), host)
+        elif host not in read_hosts() and passage.near(Cue.FIND_ME, label.start(), tld.end(), 40, 30):
+            yield Detail(Act.SHARE, Kind.URL, label.start(), tld.end(), 0.7, "url.spelled", "spelled", host)
+    for slash in passage.of(Cue.SLASH):
+        app = next((hit for hit in passage.of_range(Cue.APP, slash.start - 30, slash.start) if slash.start - hit.end <= 2), None)
+        if app is not None:
+            yield _spelled(passage, app.start, slash.end, app.sense.value.partition(":")[2] + ".com")
+
+
+def _spelled(passage: Passage, start: int, path_at: int, host: str) -> Detail:
+    path = _PATH_AFTER.match(passage.text, path_at)
+    end = path.end() if path else path_at
+    name = path.group().strip(" /,") if path else ""
+    link_class = classify(f"{host}/{name}")
+    kind = _KINDS.get(link_class, Kind.URL)
+    level = max(0.7, _CONFIDENCE[link_class])
+    return Detail(Act.SHARE, kind, start, end, level, "url.spelled", "spelled", f"{host}/{name}")
 
 
 def _is_link(url: str) -> bool:
@@ -92,11 +128,15 @@ def _host_keys(host: str, first: list[str]) -> Iterator[str]:
         yield parent
 
 
+# A bare host of these classes names the service and leads to nobody.
+_NEEDS_PATH = frozenset({LinkClass.BOOKING, LinkClass.MEETING, LinkClass.PAYMENT, LinkClass.MESSENGER, LinkClass.CONTACT})
 _POSTS = frozenset(["watch", "status", "posts", "reel", "p", "questions", "wiki", "issues", "pull", "events", "playlist", "shorts", "videos", "groups"])
 
 
 def _refine(link_class: LinkClass, host: str, segments: list[str]) -> LinkClass:
     """A code host's profile page is a portfolio; a single post on a social site is material, not a way to reach."""
+    if link_class in _NEEDS_PATH and not segments and host.count(".") < 2:
+        return LinkClass.WORK
     if link_class is LinkClass.SOCIAL and (not segments or _POSTS.intersection(segments[:2])):
         return LinkClass.WORK
     if host in ("github.com", "gitlab.com", "bitbucket.org", "codepen.io") and len(segments) == 1:

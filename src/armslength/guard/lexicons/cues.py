@@ -43,6 +43,7 @@ class Cue(StrEnum):
     ELSEWHERE = "elsewhere"
     PLATFORM = "platform"
     MEET = "meet"
+    QR = "qr"
     # Money
     PAY = "pay"
     DIRECT = "direct"

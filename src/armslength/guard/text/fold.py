@@ -37,8 +37,10 @@ class Reading:
         """The span of the original that the non-empty span [start, end) of this reading came from."""
         if self.starts is None:
             return start, end
-        last = self.ends[end - 1] if self.ends is not None else self.starts[end - 1] + 1
-        return self.starts[start], last
+        first, final = self.starts[start], self.starts[end - 1]
+        if self.ends is not None:
+            return first, self.ends[end - 1]
+        return min(first, final), max(first, final) + 1
 
 
 def fold(text: str) -> Reading:
@@ -79,9 +81,10 @@ def _fold_letter(char: str) -> str:
     code = ord(char)
     if 0x30A1 <= code <= 0x30F6:
         return chr(code - _KANA_SHIFT)
-    if code >= 0x0700:  # scripts whose marks are letters; extended Latin and Greek are the exception
-        if not 0x1E00 <= code <= 0x1FFF:
-            return "" if 0x20D0 <= code <= 0x20FF else _PUNCTUATION.get(char, char)
+    if 0x20D0 <= code <= 0x20FF:
+        return ""
+    if code >= 0x0700 and not 0x1E00 <= code <= 0x1FFF:  # scripts whose marks are letters, but for extended Latin and Greek
+        return _PUNCTUATION.get(char, char)
     parts = [part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part)]
     return "".join(LATIN_STYLES.get(part, _ARABIC.get(part, _PUNCTUATION.get(part, part))) for part in parts)
 

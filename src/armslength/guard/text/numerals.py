@@ -12,7 +12,7 @@ from armslength.guard.text.lexicon import Hit
 from armslength.guard.text.looks import DIGIT_LOOK
 from armslength.guard.text.passage import Passage
 
-MIN_WORDS_OF_A_LANGUAGE = 2
+MIN_WORDS_OF_A_LANGUAGE = 1
 MAX_LANGUAGES = 3
 
 

@@ -9,8 +9,6 @@ detail, because they are stored in the clear: pass ids.
 import logging
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import close_old_connections
@@ -20,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from armslength.platform.core.clock import now
 from armslength.platform.core.ids import new_id
+from armslength.platform.core.sweeps import register_sweep, run_due_sweeps
 
 LEASE = timedelta(minutes=5)
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
@@ -40,36 +39,6 @@ def rescue_jobs() -> int:
             job.save(update_fields=["status"])
             rescued += 1
     return rescued
-
-
-@dataclass
-class Sweep:
-    """Something to look after every so often; safe to run in several processes at once."""
-
-    run: Callable[[], object]
-    every_seconds: float
-    due_at: float = field(default=0.0)
-
-
-_sweeps: list[Sweep] = []
-
-
-def register_sweep(run: Callable[[], object], *, every_seconds: float) -> None:
-    """Have `run` called about every `every_seconds` by each worker. Called from AppConfig.ready."""
-    if all(sweep.run is not run for sweep in _sweeps):
-        _sweeps.append(Sweep(run, every_seconds))
-
-
-def run_due_sweeps(at: float) -> None:
-    """Run what is due at monotonic second `at`; one failing sweep does not stop the others."""
-    for sweep in _sweeps:
-        if at < sweep.due_at:
-            continue
-        sweep.due_at = at + sweep.every_seconds
-        try:
-            sweep.run()
-        except Exception:
-            log.exception("the sweep %s failed and will be tried again", sweep.run.__qualname__)
 
 
 def run_ready_jobs() -> None:

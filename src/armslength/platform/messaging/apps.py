@@ -2,8 +2,7 @@
 
 from django.apps import AppConfig
 
-from armslength.platform.core.jobs import register_sweep
-from armslength.platform.realtime.presenters import register_presenter
+from armslength.platform.core.sweeps import register_sweep
 
 
 class MessagingConfig(AppConfig):
@@ -14,8 +13,10 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how its events are shown, and look after deadlines."""
-        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415 - models are loaded now
+        # Models are loaded only now.
+        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415
         from armslength.platform.messaging import events, publishing, tasks  # noqa: PLC0415
+        from armslength.platform.realtime.presenters import register_presenter  # noqa: PLC0415
 
         register_presenter(publishing.MESSAGE, events.present_messages)
         register_presenter(publishing.MESSAGE_CHANGED, events.present_messages)

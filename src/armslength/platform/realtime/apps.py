@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from armslength.platform.core.jobs import register_sweep
+from armslength.platform.core.sweeps import register_sweep
 
 
 class RealtimeConfig(AppConfig):

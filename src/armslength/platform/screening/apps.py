@@ -2,8 +2,6 @@
 
 from django.apps import AppConfig
 
-from armslength.platform.accounts.vault import register_resealer
-
 
 class ScreeningConfig(AppConfig):
     """Django's handle on screening."""
@@ -13,6 +11,8 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Sealed evidence is sealed anew when the vault's keys are rotated."""
-        from armslength.platform.screening.actions import reseal_assessments  # noqa: PLC0415 - models are loaded now
+        # Models are loaded only now.
+        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415
+        from armslength.platform.screening.actions import reseal_assessments  # noqa: PLC0415
 
         register_resealer("evidence", reseal_assessments)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from armslength.guard.errors import ThresholdError
 from armslength.guard.policy import STRICT, Policy
 from armslength.guard.scan import Scan, scan_text
 from armslength.guard.text.lexicon import load_lexicon
-from armslength.guard.thread import pack_state, unpack_state
+from armslength.guard.thread import join_message, pack_state, unpack_state
 from armslength.guard.types import Report
 
 
@@ -39,7 +40,12 @@ class Guard:
         Returns the report and the new memory; a dry run drops the memory. Raises ThreadStateError for a damaged memory.
         """
         fragments = unpack_state(state)
-        return self._report(scan_text(text, self._lexicon)), pack_state(fragments)
+        scan = scan_text(text, self._lexicon)
+        joined = join_message(text, scan, self._lexicon, sender=sender, at=at, fragments=fragments)
+        whole = replace(
+            scan, findings=scan.findings + joined.findings, candidates=scan.candidates + joined.candidates
+        )
+        return self._report(whole), pack_state(joined.fragments)
 
     def _report(self, scan: Scan) -> Report:
         is_flagged = any(f.is_flaggable and f.confidence >= self.threshold for f in scan.findings)

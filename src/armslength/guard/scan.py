@@ -44,13 +44,14 @@ _TRICKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one text holds, in offsets of the text as given."""
+    """What one text holds, in offsets of the text as given; `passage` is its plain reading, where one was made."""
 
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     links: tuple[Link, ...] = ()
     is_complete: bool = True
     steps: int = 0
+    passage: Passage | None = None
 
 
 def scan_text(text: str, lexicon: Lexicon) -> Scan:
@@ -61,13 +62,26 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
         return Scan(is_complete=is_whole, steps=len(folded.text))
     budget = Budget(SCAN_BUDGET_STEPS)
     details: list[Detail] = []
+    plain: Passage | None = None
     try:
         for reading in _readings(text, folded, lexicon):
-            details += _read(make_passage(reading, lexicon, budget), text)
+            passage = make_passage(reading, lexicon, budget)
+            plain = plain or passage
+            details += _read(passage, text)
     except BudgetExceededError:
         is_whole = False
     kept = _resolve(details)
-    return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent)
+    return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent, plain)
+
+
+def survey_text(text: str, lexicon: Lexicon) -> Passage | None:
+    """The plain passage of a short text that a scan found quiet, explained; None when even that is too much work."""
+    try:
+        passage = make_passage(fold(text[:MAX_TEXT_CHARS]), lexicon, Budget(SCAN_BUDGET_STEPS))
+        explain(passage)
+    except BudgetExceededError:
+        return None
+    return passage
 
 
 def is_quiet(folded: str, lexicon: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""The memory of a conversation: what was given in pieces, in constant space.
+"""The memory of a conversation as bytes, in constant space.
 
 The memory is one block of MAX_STATE_BYTES bytes: a header (format, version, checksum) and the most recent fragments, oldest
 first. It holds parts of contact details in the clear, so it must be stored as carefully as the messages themselves.
@@ -30,12 +30,13 @@ MAX_PAYLOAD_BYTES: Final = 42
 class Piece(IntEnum):
     """What a fragment is."""
 
-    DIGITS = 1
-    HANDLE = 2
-    APP = 3
-    ASK = 4
-    CUE = 5
-    MAILBOX = 6
+    DIGITS = 1  # payload: digits that nothing explains
+    HANDLE = 2  # payload: something that may be an account or mailbox name
+    APP = 3  # payload: kind:name of an app somebody spoke of as a place to talk
+    ASK = 4  # payload: kind of the detail that was asked for
+    CALL = 5  # words about calling, with no number
+    PROVIDER = 6  # payload: the domain of a mail provider
+    LABELLED = 7  # payload: digits that something explains (a price, a size), usable only when a riddle says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,226 @@
+"""Joins what one message adds with what the conversation remembers, and says when that makes a detail whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from armslength.guard.scan import Scan, make_finding, survey_text
+from armslength.guard.text.fold import Reading
+from armslength.guard.text.lexicon import Lexicon
+from armslength.guard.text.passage import Detail
+from armslength.guard.thread.pieces import Pieces, Span, take_pieces
+from armslength.guard.thread.state import Fragment, Piece, writer_hash
+from armslength.guard.types import Act, Candidate, Finding, Kind
+
+MAX_AGE_SECONDS = 14 * 24 * 3600.0
+MAX_SHORT_CHARS = 200  # quiet texts up to here may hold a first piece
+MAX_SURVEYED_CHARS = 600  # and up to here a further one
+MIN_DIGITS = 7
+MAX_DIGITS = 15
+_TYPICAL_DIGITS = range(9, 13)
+_TYPICAL_GROUPS = frozenset({(3, 3, 4), (3, 7), (6, 4), (5, 6), (4, 3, 4), (4, 3, 3), (3, 3, 3), (2, 2, 2, 2, 2), (5, 5), (4, 6), (3, 4, 4)})
+_THREAD_LEVEL = 0.5
+_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
+# What is remembered of a message that is flagged anyway: enough to understand the next, none of its digits and names.
+_LASTING = (Piece.APP, Piece.CALL, Piece.ASK)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a conversation adds to the scan of one message, and the memory after it."""
+
+    findings: tuple[Finding, ...]
+    candidates: tuple[Candidate, ...]
+    fragments: list[Fragment]
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message while it is joined."""
+
+    writer: int
+    at: float
+    pieces: Pieces
+    reading: Reading
+    length: int
+
+
+def join_message(
+    text: str, scan: Scan, lexicon: Lexicon, *, sender: str, at: float, fragments: Sequence[Fragment]
+) -> Joined:
+    """What `text` completes of earlier messages. `at` is in seconds; fragments older than two weeks are forgotten."""
+    recent = [fragment for fragment in fragments if at - fragment.at <= MAX_AGE_SECONDS]
+    passage = scan.passage
+    if passage is None and len(text) <= (MAX_SURVEYED_CHARS if recent else MAX_SHORT_CHARS):
+        passage = survey_text(text, lexicon)
+    if passage is None:
+        return Joined((), (), recent)
+    message = _Message(writer_hash(sender), at, take_pieces(passage, scan), passage.reading, len(text))
+    if any(f.is_flaggable and f.act is Act.SHARE and f.confidence >= _THREAD_LEVEL for f in scan.findings):
+        return Joined((), (), _remember(recent, message, only=_LASTING))
+    details = _strongest(_join(message, recent, scan))
+    return Joined(
+        tuple(make_finding(detail, completes_thread=True) for detail in details),
+        tuple(Candidate(d.kind, d.value, d.start, d.end, d.confidence) for d in details if d.value),
+        _remember(recent, message, only=_LASTING if any(d.confidence >= _THREAD_LEVEL for d in details) else ()),
+    )
+
+
+def _remember(recent: list[Fragment], message: _Message, only: tuple[Piece, ...] = ()) -> list[Fragment]:
+    spans = [span for span in message.pieces.spans if not only or span.piece in only]
+    return recent + [
+        Fragment(message.writer, message.at, span.piece, span.payload) for span in _condense(spans)
+    ]
+
+
+def _condense(spans: Sequence[Span]) -> list[Span]:
+    """Neighbouring digits as one fragment, and each other piece once: the memory is small."""
+    kept: list[Span] = []
+    for span in spans:
+        last = kept[-1] if kept else None
+        if last is not None and span.piece is last.piece and span.piece in (Piece.DIGITS, Piece.LABELLED):
+            kept[-1] = Span(span.piece, last.payload + span.payload, last.start, span.end)
+        elif all((span.piece, span.payload) != (other.piece, other.payload) for other in kept):
+            kept.append(span)
+    return kept
+
+
+def _join(message: _Message, recent: Sequence[Fragment], scan: Scan) -> Iterator[Detail]:
+    yield from _join_digits(message, recent)
+    yield from _join_account(message, recent)
+    yield from _join_mailbox(message, recent)
+    yield from _answer(message, recent)
+    yield from _join_asks(message, recent, scan)
+
+
+def _strongest(details: Iterator[Detail]) -> list[Detail]:
+    best = max(details, key=lambda detail: detail.confidence, default=None)
+    return [best] if best is not None else []
+
+
+def _spot(message: _Message, spans: Sequence[Span]) -> tuple[int, int]:
+    """The place of pieces in the text as given; the whole text when there are none."""
+    if not spans:
+        return 0, message.length
+    return message.reading.locate(spans[0].start, max(span.end for span in spans))
+
+
+def _share(message: _Message, spans: Sequence[Span], kind: Kind, level: float, rule: str, value: str) -> Detail:
+    start, end = _spot(message, spans)
+    return Detail(Act.SHARE, kind, start, end, min(0.95, round(level, 2)), rule, "split", value)
+
+
+def _payloads(recent: Sequence[Fragment], piece: Piece, writer: int | None = None) -> list[str]:
+    return [f.payload for f in recent if f.piece is piece and writer in (None, f.writer)]
+
+
+def _join_digits(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
+    """Digits of this message behind those of earlier ones: first the writer's own, then those of both."""
+    pieces = message.pieces
+    calls = bool(pieces.of(Piece.CALL)) or pieces.is_riddle
+    own = pieces.digits(with_labelled=calls and pieces.is_riddle)
+    if not own and not calls:
+        return
+    for writer in (message.writer, None):
+        earlier = _payloads(recent, Piece.DIGITS, writer)
+        labelled = [f.payload for f in recent if f.piece in (Piece.DIGITS, Piece.LABELLED) and writer in (None, f.writer)]
+        for parts, is_labelled in ((earlier, False), (labelled if calls else [], True)):
+            value = "".join(parts) + own
+            if parts and own not in parts and MIN_DIGITS <= len(value) <= MAX_DIGITS:
+                level = _digits_level(message, recent, parts, own, calls=calls) - (0.1 if is_labelled else 0)
+                spans = [s for s in pieces.spans if s.piece in (Piece.DIGITS, Piece.LABELLED, Piece.CALL)]
+                digit_spans = [s for s in spans if s.piece is not Piece.CALL] or spans
+                yield _share(message, digit_spans, _phone_kind(recent, pieces), level, "thread.digits", value)
+
+
+def _phone_kind(recent: Sequence[Fragment], pieces: Pieces) -> Kind:
+    apps = [span.payload for span in pieces.of(Piece.APP)] or _payloads(recent, Piece.APP)
+    return _KINDS[apps[-1].partition(":")[0]] if apps else Kind.PHONE
+
+
+def _digits_level(
+    message: _Message, recent: Sequence[Fragment], parts: Sequence[str], own: str, *, calls: bool
+) -> float:
+    """How sure it is that the digits are one number: words about calling, bare messages, the shape of a number."""
+    value = "".join(parts) + own
+    level = 0.0
+    if calls:
+        level += 0.45
+    elif any(f.piece in (Piece.CALL, Piece.ASK, Piece.APP) for f in recent) or message.pieces.of(Piece.APP):
+        level += 0.35
+    if value.startswith("0") or len(parts[0]) >= MIN_DIGITS:
+        level += 0.2
+    if message.pieces.is_bare:
+        level += 0.2
+    if tuple(len(part) for part in (*parts, own)) in _TYPICAL_GROUPS:
+        level += 0.2
+    if len(value) in _TYPICAL_DIGITS:
+        level += 0.15
+    if message.pieces.is_work:
+        level -= 0.4
+    return level
+
+
+def _join_account(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
+    """A name now and the app before, or the app now and the name before."""
+    pieces = message.pieces
+    if pieces.is_work and not pieces.of(Piece.CALL):
+        return
+    apps, names = pieces.of(Piece.APP), pieces.of(Piece.HANDLE)
+    known_names = _payloads(recent, Piece.HANDLE)
+    known_apps = _payloads(recent, Piece.APP)
+    if apps and known_names and not names:
+        kind = _KINDS[apps[-1].payload.partition(":")[0]]
+        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare
+        level = 0.55 + (0.15 if has_person else 0.0)
+        yield _share(message, apps, kind, level, "thread.account", known_names[-1])
+    if names and known_apps:
+        kind = _KINDS[known_apps[-1].partition(":")[0]]
+        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare
+        yield _share(message, names, kind, 0.65 if has_person else 0.4, "thread.account", names[-1].payload)
+
+
+def _join_mailbox(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
+    """A mailbox name before and the provider now, or the other way round."""
+    pieces = message.pieces
+    providers, names = pieces.of(Piece.PROVIDER), pieces.of(Piece.HANDLE)
+    known_names, known_providers = _payloads(recent, Piece.HANDLE), _payloads(recent, Piece.PROVIDER)
+    if providers and known_names:
+        value = f"{known_names[-1]}@{providers[-1].payload}"
+        yield _share(message, providers, Kind.EMAIL, 0.75 if pieces.is_bare else 0.6, "thread.mailbox", value)
+    if names and known_providers and pieces.is_bare:
+        value = f"{names[-1].payload}@{known_providers[-1]}"
+        yield _share(message, names, Kind.EMAIL, 0.65, "thread.mailbox", value)
+
+
+_ANSWERABLE = 4
+_MIN_ANSWER_DIGITS = 5
+
+
+def _answer(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
+    """A short answer with a name or digits to a question for a detail that the other side has just asked."""
+    asks = [f for f in recent[-_ANSWERABLE:] if f.piece is Piece.ASK and f.writer != message.writer]
+    pieces = message.pieces
+    if not asks or not pieces.is_bare:
+        return
+    names, digits = pieces.of(Piece.HANDLE), pieces.of(Piece.DIGITS)
+    kind = Kind(asks[-1].payload)
+    if names:
+        yield _share(message, names, kind, 0.7, "thread.answer", names[-1].payload)
+    elif len(pieces.digits()) >= _MIN_ANSWER_DIGITS:
+        yield _share(message, digits, kind, 0.6, "thread.answer", pieces.digits())
+
+
+_WEAK_ASK = 0.35
+
+
+def _join_asks(message: _Message, recent: Sequence[Fragment], scan: Scan) -> Iterator[Detail]:
+    """A vague question that an app named before makes clear."""
+    apps = _payloads(recent, Piece.APP, message.writer)
+    if not apps or message.pieces.is_work:
+        return
+    for finding in scan.findings:
+        if finding.act is Act.ASK and _WEAK_ASK <= finding.confidence < _THREAD_LEVEL:
+            kind = _KINDS[apps[-1].partition(":")[0]]
+            yield Detail(Act.ASK, kind, finding.start, finding.end, 0.6, "thread.ask", "split")

@@ -58,7 +58,16 @@ def _usable_programs(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 def _create_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> None:
     locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    command = [programs / "bin" / "initdb", "-D", folder / "data", "-U", SUPERUSER, "--auth=trust", "--no-sync", *locale]
+    command = [
+        programs / "bin" / "initdb",
+        "-D",
+        folder / "data",
+        "-U",
+        SUPERUSER,
+        "--auth=trust",
+        "--no-sync",
+        *locale,
+    ]
     subprocess.run(command, check=True, capture_output=True, cwd=folder, **identity)
 
 

@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
-GUARD_TESTS = Path(__file__).parent / "guard"
+HERE = Path(__file__).parent
+WITHOUT_DJANGO = (HERE / "guard", HERE / "architecture")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up unless only the guard is tested, which has to work without it."""
+    """Set Django up unless only parts are tested that have to work without it."""
     asked_for = [Path(argument.partition("::")[0]).resolve() for argument in config.args]
-    if not all(path.is_relative_to(GUARD_TESTS) for path in asked_for):
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    if all(any(path.is_relative_to(folder) for folder in WITHOUT_DJANGO) for path in asked_for):
+        return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django  # noqa: PLC0415 - the guard is tested without it
+
+    django.setup()

@@ -1,9 +1,10 @@
 """Members, the vault, sessions and mailed links."""
 
-import armslength.platform.core.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import armslength.platform.core.ids
 
 
 class Migration(migrations.Migration):

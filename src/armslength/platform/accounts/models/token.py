@@ -3,13 +3,7 @@
 from django.db import models
 
 from armslength.platform.accounts.models.member import Member
-
-
-class MailPurpose(models.TextChoices):
-    """What a mailed link is good for."""
-
-    VERIFY = "verify"
-    RESET = "reset"
+from armslength.platform.accounts.types import MailPurpose
 
 
 class MailToken(models.Model):

@@ -4,15 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from armslength.platform.accounts.models.member import Member
-
-
-class DetailKind(models.TextChoices):
-    """What a contact detail is."""
-
-    LOGIN_MAIL = "login_mail"
-    PHONE = "phone"
-    LEGAL_NAME = "legal_name"
-    PAYOUT = "payout"
+from armslength.platform.accounts.types import DetailKind
 
 
 class VaultEntry(models.Model):

@@ -19,7 +19,8 @@ CREATE = {
         """
         CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            RAISE EXCEPTION 'audit entries are never changed or removed' USING ERRCODE = 'integrity_constraint_violation';
+            RAISE EXCEPTION 'audit entries are never changed or removed'
+                USING ERRCODE = 'integrity_constraint_violation';
         END $$
         """,
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import tests.django_setup  # isort: skip  # noqa: F401 - before anything imports a model
 import pytest
 from django.test import Client
 

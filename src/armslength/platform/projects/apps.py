@@ -8,3 +8,10 @@ class ProjectsConfig(AppConfig):
 
     name = "armslength.platform.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        """Say how its events are shown."""
+        from armslength.platform.projects import events, publishing  # noqa: PLC0415 - models are loaded now
+        from armslength.platform.realtime.presenters import register_presenter  # noqa: PLC0415 - likewise
+
+        register_presenter(publishing.PROPOSAL, events.present_proposals)

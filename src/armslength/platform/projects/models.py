@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from armslength.platform.core.clock import now
 from armslength.platform.core.ids import PublicIdField
+from armslength.platform.projects.rules import is_taking_proposals
 
 MAX_TITLE_CHARS = 100
 MAX_PROJECT_CHARS = 8000
@@ -41,6 +43,11 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_taking_proposals(self) -> bool:
+        """Whether the project still waits for somebody."""
+        return is_taking_proposals(is_open=self.is_open, deadline=self.deadline, today=now().date())
 
 
 class Proposal(models.Model):

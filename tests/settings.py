@@ -17,7 +17,6 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="armslength-test-"))
 (_FOLDER / "static").mkdir()  # WhiteNoise wants it to be there
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(environment_in(_FOLDER))
-(_FOLDER / "static").mkdir()  # where a served installation has its collected files
 
 from armslength.platform.config.settings import *  # noqa: E402, F403 - the environment has to stand first
 

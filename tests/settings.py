@@ -14,7 +14,6 @@ from pathlib import Path
 from tests.environment import environment_in
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="armslength-test-"))
-(_FOLDER / "static").mkdir()  # WhiteNoise wants it to be there
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(environment_in(_FOLDER))
 

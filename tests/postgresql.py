@@ -57,26 +57,18 @@ def _usable_programs(folder: Path) -> tuple[Path, dict[str, Any]]:
 
 
 def _create_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> None:
-    locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-    command = [
-        programs / "bin" / "initdb",
-        "-D",
-        folder / "data",
-        "-U",
-        SUPERUSER,
-        "--auth=trust",
-        "--no-sync",
-        *locale,
-    ]
+    cluster = f"-D {folder}/data -U {SUPERUSER} --auth=trust --no-sync"
+    locale = "--encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
+    command = [f"{programs}/bin/initdb", *cluster.split(), *locale.split()]
     subprocess.run(command, check=True, capture_output=True, cwd=folder, **identity)
 
 
 def _serve(programs: Path, folder: Path, identity: dict[str, Any]) -> Iterator[str]:
-    command = [programs / "bin" / "postgres", "-D", folder / "data", "-k", folder, "-c", "listen_addresses="]
-    settings = ["-c", "max_connections=200"]
+    options = f"-D {folder}/data -k {folder} -c listen_addresses= -c max_connections=200"
+    command = [f"{programs}/bin/postgres", *options.split()]
     url = f"postgresql://{SUPERUSER}@/{SUPERUSER}?host={folder}"
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([*command, *settings], stdout=log, stderr=log, cwd=folder, **identity)
+        server: subprocess.Popen[bytes] = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **identity)
     try:
         _wait_until_ready(server, url, folder / "log")
         yield url

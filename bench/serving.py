@@ -67,7 +67,8 @@ def build_app(way: str, folder: str) -> Any:
     if way == "a2wsgi":
         from a2wsgi import WSGIMiddleware
 
-        return WSGIMiddleware(get_wsgi_application(), workers=8)
+        app: Any = get_wsgi_application()  # its types and a2wsgi's do not meet
+        return WSGIMiddleware(app, workers=8)
     from armslength.platform.config.bridge import ThreadBridge
 
     return ThreadBridge(get_wsgi_application(), threads=8, max_body_bytes=2**18)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.environment import environment_in
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="armslength-test-"))
+(_FOLDER / "static").mkdir(exist_ok=True)  # where a served installation has its collected files
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(environment_in(_FOLDER))
 

@@ -1,6 +1,7 @@
 """Rooms over HTTP: JSON for modules, redirects for forms, one answer for absent and forbidden."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,13 @@ from tests.platform.messaging.conftest import Talk
 
 pytestmark = pytest.mark.django_db
 
-JSON = {"content_type": "application/json", "headers": {"Accept": "application/json"}}
+ACCEPT = {"Accept": "application/json"}
+
+
+def post(browser: Client, path: str, body: object) -> Any:
+    """What a module's POST is answered; `body` is sent as JSON unless it is text already."""
+    text = body if isinstance(body, str) else json.dumps(body)
+    return browser.post(path, text, content_type="application/json", headers=ACCEPT)
 
 
 def url(room: Room, path: str = "") -> str:
@@ -49,11 +56,11 @@ def test_stranger_gets_the_answer_for_what_does_not_exist(
 ) -> None:
     message = talk.client("Hello")
     stranger = signed_in(members.stranger)
-    body = json.dumps({"text": "I was here", "client_id": "stranger-1", "up_to": message.public_id})
+    body = {"text": "I was here", "client_id": "stranger-1", "up_to": message.public_id}
     answers = []
     for room_id in (talk.room.public_id, "A" * 16):
         where = f"/rooms/{room_id}/" + path.replace("{m}", message.public_id)
-        answer = stranger.post(where, body, **JSON) if path in POSTS else stranger.get(where, **JSON)
+        answer = post(stranger, where, body) if path in POSTS else stranger.get(where, headers=ACCEPT)
         answers.append((answer.status_code, answer.content))
     assert answers[0] == answers[1]
     assert answers[0][0] == 404
@@ -63,16 +70,16 @@ def test_stranger_gets_the_answer_for_what_does_not_exist(
 @pytest.mark.parametrize("path", POSTS)
 def test_signed_out_is_said(talk: Talk, path: str) -> None:
     message = talk.client("Hello")
-    answer = Client().post(url(talk.room, path.replace("{m}", message.public_id)), "{}", **JSON)
+    answer = post(Client(), url(talk.room, path.replace("{m}", message.public_id)), {})
     assert answer.status_code == 401
     assert answer.json()["error"] == "signed-out"
 
 
 def test_send_by_module_answers_with_the_message(room: Room, signed_in: SignIn) -> None:
     browser = signed_in(room.client)
-    body = json.dumps({"client_id": "from-a-module", "text": "Hello"})
-    first = browser.post(url(room, "messages/"), body, **JSON).json()
-    again = browser.post(url(room, "messages/"), body, **JSON).json()
+    body = {"client_id": "from-a-module", "text": "Hello"}
+    first = post(browser, url(room, "messages/"), body).json()
+    again = post(browser, url(room, "messages/"), body).json()
     assert first == again
     assert first["state"] == "delivered"
     assert first["client_id"] == "from-a-module"
@@ -88,7 +95,7 @@ def test_send_by_form_goes_back_to_the_room(room: Room, signed_in: SignIn) -> No
 
 def test_dry_run_marks_code_points(room: Room, signed_in: SignIn) -> None:
     text = "👋🏽 mail me at jane@doe.example 🙂"
-    answer = signed_in(room.client).post(url(room, "check/"), json.dumps({"text": text}), **JSON).json()
+    answer = post(signed_in(room.client), url(room, "check/"), {"text": text}).json()
     (mark,) = answer["marks"]
     assert text[mark["start"] : mark["end"]] == "jane@doe.example"
     assert answer["decision"] == "refuse"
@@ -98,14 +105,14 @@ def test_dry_run_marks_code_points(room: Room, signed_in: SignIn) -> None:
 
 
 def test_dry_run_of_ordinary_text_says_nothing(room: Room, signed_in: SignIn) -> None:
-    answer = signed_in(room.client).post(url(room, "check/"), json.dumps({"text": "See main.py line 80"}), **JSON)
+    answer = post(signed_in(room.client), url(room, "check/"), {"text": "See main.py line 80"})
     assert answer.json()["decision"] == "deliver"
     assert answer.json()["marks"] == []
 
 
 @pytest.mark.parametrize("body", ["", "[]", "null", "{", '"text"', '{"text": 7}', '{"text": ["a"]}', "[" * 5000])
 def test_what_cannot_be_read_is_refused_clearly(room: Room, signed_in: SignIn, body: str) -> None:
-    answer = signed_in(room.client).post(url(room, "messages/"), body, **JSON)
+    answer = post(signed_in(room.client), url(room, "messages/"), body)
     assert answer.status_code == 400
     assert answer.json()["error"] == "invalid"
     assert answer.json()["message"]
@@ -117,12 +124,12 @@ def test_edit_delete_and_take_back_by_module(talk: Talk, signed_in: SignIn) -> N
     browser = signed_in(room.client)
     delivered, refused = talk.client("Hello"), talk.client("my number is 0770 900 123")
     edit = url(room, f"messages/{delivered.public_id}/edit/")
-    assert browser.post(edit, json.dumps({"text": "Hello again"}), **JSON).json()["state"] == "delivered"
-    stopped = browser.post(edit, json.dumps({"text": "mail me at jane@doe.example"}), **JSON).json()
+    assert post(browser, edit, {"text": "Hello again"}).json()["state"] == "delivered"
+    stopped = post(browser, edit, {"text": "mail me at jane@doe.example"}).json()
     assert (stopped["state"], len(stopped["marks"])) == ("refused", 1)
-    back = browser.post(url(room, f"messages/{refused.public_id}/take-back/"), "{}", **JSON).json()
+    back = post(browser, url(room, f"messages/{refused.public_id}/take-back/"), {}).json()
     assert back == {"html": "", "text": "my number is 0770 900 123"}
-    browser.post(url(room, f"messages/{delivered.public_id}/delete/"), "{}", **JSON)
+    post(browser, url(room, f"messages/{delivered.public_id}/delete/"), {})
     delivered.refresh_from_db()
     assert (delivered.state, delivered.text) == (MessageState.DELETED, "")
 

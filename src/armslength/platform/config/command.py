@@ -19,16 +19,12 @@ def _set_up() -> None:
     django.setup()
 
 
-def _call(*words: str, **options: object) -> None:
-    from django.core.management import call_command  # noqa: PLC0415
-
-    call_command(*words, **options)
-
-
 def _prepare() -> None:
     """Bring the database and the static files up to date; quick when they are."""
-    _call("migrate", interactive=False, verbosity=0)
-    _call("collectstatic", interactive=False, verbosity=0)
+    from django.core.management import call_command  # noqa: PLC0415 - only commands of the platform need it
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def new_key() -> str:

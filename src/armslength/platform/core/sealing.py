@@ -6,6 +6,8 @@ to another row does not open. The first key of a ring seals; all of them open. K
 are HMAC-SHA-256 (RFC 2104) under the first lookup key; look-ups try every key in force.
 """
 
+from __future__ import annotations
+
 import hashlib
 import hmac
 import os
@@ -46,7 +48,7 @@ def seal(plain: bytes, *, context: str) -> bytes:
     return _VERSION + tag + nonce + cipher.encrypt(nonce, plain, context.encode())
 
 
-def unseal(sealed: bytes, *, context: str) -> bytes:
+def unseal(sealed: bytes | memoryview[int], *, context: str) -> bytes:
     """What `seal` was given. Raises SealBrokenError."""
     sealed = bytes(sealed)
     cipher = _ciphers(settings.VAULT_KEYS).get(sealed[1 : 1 + _TAG_BYTES])
@@ -59,7 +61,7 @@ def unseal(sealed: bytes, *, context: str) -> bytes:
         raise SealBrokenError("the seal does not fit its place") from None
 
 
-def is_current(sealed: bytes) -> bool:
+def is_current(sealed: bytes | memoryview[int]) -> bool:
     """Whether the value is sealed under the current key."""
     return bytes(sealed)[1 : 1 + _TAG_BYTES] == next(iter(_ciphers(settings.VAULT_KEYS)))
 

@@ -227,6 +227,6 @@ def _first_unread(messages: Sequence[Message], reader_id: int, reads: dict[int, 
 def _explanation_body(screened: Screened) -> dict[str, object]:
     explanation: Explanation | None = explain(screened.verdict)
     if explanation is None:
-        nothing = {"marks": [], "sentence": None, "rule_title": None, "rule_url": None, "way": None}
+        nothing: dict[str, object] = {"marks": [], "sentence": None, "rule_title": None, "rule_url": None, "way": None}
         return {"decision": "deliver", "note": screened.verdict.note, **nothing}
     return {**asdict(explanation), "note": screened.verdict.note}

@@ -17,6 +17,7 @@ _FOLDER = Path(tempfile.mkdtemp(prefix="armslength-test-"))
 (_FOLDER / "static").mkdir(exist_ok=True)  # where a served installation has its collected files
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ.update(environment_in(_FOLDER))
+(_FOLDER / "static").mkdir(exist_ok=True)  # where a served installation has its collected files
 
 from armslength.platform.config.settings import *  # noqa: E402, F403 - the environment has to stand first
 

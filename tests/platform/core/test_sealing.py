@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from armslength.platform.core.sealing import SealBrokenError, is_current, keyed_hash, keyed_hashes, seal, unseal
 
@@ -11,7 +11,7 @@ OLD, NEW = b"o" * 32, b"n" * 32
 
 
 @pytest.fixture(autouse=True)
-def old_keys(settings: SettingsWrapper) -> None:
+def old_keys(settings: Settings) -> None:
     settings.VAULT_KEYS = (OLD,)
     settings.LOOKUP_KEYS = (OLD,)
 
@@ -44,7 +44,7 @@ def test_moved_to_another_row_does_not_open() -> None:
         unseal(seal(b"jane", context="vault:ann:mail"), context="vault:ben:mail")
 
 
-def test_rotation_opens_the_old_until_its_key_is_gone(settings: SettingsWrapper) -> None:
+def test_rotation_opens_the_old_until_its_key_is_gone(settings: Settings) -> None:
     sealed = seal(b"jane", context="c")
     settings.VAULT_KEYS = (NEW, OLD)
     assert not is_current(sealed)
@@ -56,7 +56,7 @@ def test_rotation_opens_the_old_until_its_key_is_gone(settings: SettingsWrapper)
         unseal(sealed, context="c")
 
 
-def test_keyed_hash_depends_on_value_purpose_and_key(settings: SettingsWrapper) -> None:
+def test_keyed_hash_depends_on_value_purpose_and_key(settings: Settings) -> None:
     digest = keyed_hash("jane", purpose="login")
     assert len(digest) == 32
     assert digest != keyed_hash("jane", purpose="other")

@@ -44,9 +44,9 @@ def run_serve(arguments: list[str]) -> int:
     if settings.IS_DEMO and options.host not in LOOPBACK:
         print("The demo lets anyone sign in as anyone, so it listens on this machine only.", file=sys.stderr)
         return 2
-    from armslength.platform.config.serving import serve  # noqa: PLC0415
-
     _prepare()
+    from armslength.platform.config.serving import serve  # noqa: PLC0415 - what it serves has to be there
+
     serve(options.host, options.port)
     return 0
 

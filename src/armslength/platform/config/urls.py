@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from armslength.platform.config.views import home
 from armslength.platform.core import views
 
 handler400 = "armslength.platform.core.views.bad_request"
@@ -10,6 +11,7 @@ handler404 = "armslength.platform.core.views.not_found"
 handler500 = "armslength.platform.core.views.server_error"
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthy/", views.healthy, name="healthy"),
     path("", include("armslength.platform.realtime.urls")),
     path("", include("armslength.platform.accounts.urls")),

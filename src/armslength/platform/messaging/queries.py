@@ -57,6 +57,11 @@ def rooms_for(actor: Member) -> QuerySet[Room]:
     return rooms.annotate(last_text=Subquery(newest.values("text")[:1])).order_by("-last_message_at", "-id")
 
 
+def has_rooms(member_id: int) -> bool:
+    """Whether the member is in any room."""
+    return Participation.objects.filter(member_id=member_id).exists()
+
+
 def seen_by(member_id: int) -> Q:
     """Which messages a member may see in their room."""
     return Q(state__in=SEEN_BY_BOTH) | Q(state__in=SEEN_BY_WRITER, writer_id=member_id)

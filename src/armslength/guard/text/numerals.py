@@ -105,9 +105,9 @@ class _Compound:
         return 0 < int(hit.sense.value) < self.room
 
     def _is_joiner(self, gap: str) -> bool:
-        """Only between tens and units, as in treinta y cuatro."""
+        """Only between tens and units or hundreds and tens, as in treinta y cuatro."""
         word = gap.strip(" -")
-        return self.room == 10 and word in _TENS_JOINERS
+        return self.room in (10, 20, 100) and word in _TENS_JOINERS
 
     def add(self, hit: Hit) -> None:
         """Take the next word into the number."""

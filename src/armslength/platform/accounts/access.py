@@ -20,7 +20,7 @@ P = ParamSpec("P")
 class MemberRequest(HttpRequest):
     """A request of a member who is here."""
 
-    user: Member
+    user: Member  # type: ignore[mutable-override]  # member_required has seen to it
 
 
 def member_required(
@@ -39,4 +39,4 @@ def member_required(
         is_page = request.method == "GET"
         return redirect_to_login(request.get_full_path() if is_page else resolve_url(settings.LOGIN_REDIRECT_URL))
 
-    return guarded
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)

@@ -31,7 +31,7 @@ def find_admitted(session_keys: Collection[str]) -> dict[str, int]:
         pk__in=by_hash, expire_date__gt=now(), member__verified_at__isnull=False, member__ended_at=None
     )
     rows = live.values_list("session_key", "member_id")
-    return {by_hash[key]: member_id for key, member_id in rows if member_id is not None}
+    return {by_hash[key]: member_id for key, member_id in rows}
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +45,18 @@ def find_member_by_credentials(mail: str, password: str) -> Member | None:
     """The member who is here with this address and password. Does the same work whatever is wrong."""
     nobodys = _nobodys_hash()
     owner = find_owner(mail)
-    fits = check_password(password, owner.password if owner else nobodys)
+    fits = check_password(password, owner.password if owner else nobodys, lambda raw: _renew_hash(owner, raw))
     return owner if owner is not None and fits and owner.is_here else None
+
+
+@sensitive_variables("password")
+def _renew_hash(owner: Member | None, password: str) -> None:
+    """Hash a right password anew when today's hashing costs more than it did."""
+    if owner is None:
+        return
+    renewed = make_password(password)
+    if Member.objects.filter(pk=owner.pk, password=owner.password).update(password=renewed):
+        owner.password = renewed
 
 
 def get_member_by_reference(reference: str) -> Member:

@@ -29,9 +29,16 @@ def clean_text(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def _fold(text: str) -> str:
+    """Unicode's NFKC_Casefold: folding once more undoes what composing brings back ("㎴" holds a capital)."""
+    for _ in range(2):
+        text = unicodedata.normalize("NFKC", text.casefold())
+    return text
+
+
 def canonical_login_mail(address: str) -> str:
     """The form under which an address may have one account: case and script of the domain do not matter."""
-    local, _, domain = clean_text(address).casefold().rpartition("@")
+    local, _, domain = _fold(clean_text(address)).rpartition("@")
     with suppress(UnicodeError):  # what is no domain name stays as it is and matches nothing
         domain = domain.encode("idna").decode()
     return f"{local}@{domain}"
@@ -59,7 +66,7 @@ def parse_phone(text: str) -> str | None:
 
 def fold_name(text: str) -> str:
     """A name without case and accents, its parts in a fixed order: "Doe, Jané" and "Jane Doe" are one."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = "".join(c for c in unicodedata.normalize("NFKD", _fold(text)) if not unicodedata.combining(c))
     parts = "".join(c if c.isalnum() else " " for c in plain).split()
     return " ".join(sorted(parts))
 

@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
 from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
 
 from armslength.platform.accounts.models import MemberSession
 from armslength.platform.accounts.models.session import hash_key
 from armslength.platform.core.clock import now
 
 SEEN_EVERY = timedelta(minutes=1)
+KEY_CHARS = 32
 
 
 class SessionStore(SessionBase):
@@ -32,7 +34,7 @@ class SessionStore(SessionBase):
     def create(self) -> None:
         """Make a row under a fresh key."""
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = get_random_string(KEY_CHARS, VALID_KEY_CHARS)
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -55,7 +57,7 @@ class SessionStore(SessionBase):
         """Write the data. Raises UpdateError when the session was ended meanwhile."""
         if self.session_key is None:
             return self.create()
-        data = self._get_session(no_load=must_create)
+        data: dict[str, Any] = self._get_session(no_load=must_create)  # type: ignore[attr-defined]  # not in the stubs
         values = {
             "session_data": self.encode(data),
             "expire_date": self.get_expiry_date(),

@@ -153,7 +153,7 @@ def _reseal(entry: VaultEntry) -> None:
 
 def _is_current(entry: VaultEntry) -> bool:
     tags = {bytes(lookup.key_tag) for lookup in entry.lookups.all()}
-    return is_current(entry.sealed) and tags == set(_key_tags())
+    return is_current(bytes(entry.sealed)) and tags == set(_key_tags())
 
 
 def _context(member: Member, kind: str) -> str:
@@ -161,7 +161,7 @@ def _context(member: Member, kind: str) -> str:
 
 
 def _open(entry: VaultEntry) -> str:
-    return unseal(entry.sealed, context=_context(entry.member, entry.kind)).decode()
+    return unseal(bytes(entry.sealed), context=_context(entry.member, entry.kind)).decode()
 
 
 def _digests(form: Form) -> list[bytes]:

@@ -1,6 +1,6 @@
 """A person with an account."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,7 +11,7 @@ from armslength.platform.core.ids import PublicIdField
 class Member(AbstractBaseUser):
     """Who someone is here, without anything that says who they are elsewhere."""
 
-    last_login = None  # type: ignore[assignment]  # sessions know it; one more trace of people's days is not kept
+    last_login = None  # type: ignore[mutable-override]  # sessions know it; one more trace of people's days is not kept
 
     public_id = PublicIdField()
     is_client = models.BooleanField(default=False)
@@ -24,7 +24,7 @@ class Member(AbstractBaseUser):
     timezone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=16, default="en")
 
-    objects: ClassVar[BaseUserManager["Member"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "public_id"
 

@@ -6,6 +6,8 @@ from django.db.models import Q
 from armslength.platform.accounts.models.member import Member
 from armslength.platform.accounts.types import DetailKind
 
+__all__ = ["DetailKind", "VaultEntry", "VaultLookup"]
+
 
 class VaultEntry(models.Model):
     """One contact detail of one member, sealed; bound to the member and the kind."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connections
 from django.utils.module_loading import import_string
 
 from armslength.platform.realtime.hub import Look
@@ -15,11 +15,17 @@ from armslength.platform.realtime.types import Frame
 @contextmanager
 def fresh_connection() -> Iterator[None]:
     """Django's request boundary, for threads that serve no requests."""
-    close_old_connections()
+    _drop_unusable()
     try:
         yield
     finally:
-        close_old_connections()
+        _drop_unusable()
+
+
+def _drop_unusable() -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 def admitted_members(session_keys: Collection[str]) -> dict[str, int]:

@@ -7,11 +7,11 @@ no database connection. What it sends is decided by the hub's looks.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
+from django.http.cookie import parse_cookie
 
 from armslength.platform.realtime.hub import Hub, Stream
 from armslength.platform.realtime.looking import admitted_members, fresh_connection
@@ -46,12 +46,8 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def _session_key(scope: Scope) -> str:
-    try:
-        cookies = SimpleCookie(_header(scope, b"cookie")[:MAX_COOKIE_CHARS])
-    except CookieError:
-        return ""
-    morsel = cookies.get(settings.SESSION_COOKIE_NAME)
-    return morsel.value if morsel else ""
+    cookies = parse_cookie(_header(scope, b"cookie")[:MAX_COOKIE_CHARS])
+    return cookies.get(settings.SESSION_COOKIE_NAME, "")
 
 
 def _number(text: str) -> int | None:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from tests.caller import Caller
-from tests.cast import PASSWORD
 from tests.event_reader import EventReader
 from tests.faults.writers import Writer, write_all
 from tests.installation import LIMITS, MEMBER_LIMITS, Installation, running_installation
+from tests.people import PASSWORD
 
 ROOMS = 10
 SENDS_PER_WRITER = 100

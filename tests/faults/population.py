@@ -9,10 +9,12 @@ from typing import Any
 
 import django
 
+from tests.people import Person
+
 
 def make_rooms(count: int) -> list[dict[str, Any]]:
     """`count` rooms of two members each; what their browsers have to know."""
-    from tests.cast import Person, make_member, make_room  # noqa: PLC0415 - Django is set up by now
+    from tests.cast import make_member, make_room  # noqa: PLC0415 - Django is set up by now
 
     rooms = []
     for index in range(count):
@@ -28,7 +30,7 @@ def make_rooms(count: int) -> list[dict[str, Any]]:
 def read_database() -> dict[str, Any]:
     """Every message in its room's order, and every member's last event number."""
     from armslength.platform.messaging.models import Message  # noqa: PLC0415 - Django is set up by now
-    from armslength.platform.realtime.models import Sequence  # noqa: PLC0415
+    from armslength.platform.realtime.models import Sequence  # noqa: PLC0415 - the same
 
     fields = ("room__public_id", "number", "public_id", "client_id", "writer__public_id", "state")
     messages = Message.objects.order_by("room_id", "number", "pk").values_list(*fields)

@@ -113,6 +113,6 @@ def test_evidence_is_sealed_anew_after_a_change_of_keys(members: Cast, settings:
     [(Surface.PROJECT, Decision.MASK), (Surface.PROFILE, Decision.MASK), (Surface.NAME, Decision.REFUSE)],
 )
 def test_where_a_text_stands_decides_what_happens(members: Cast, surface: Surface, decision: Decision) -> None:
-    screened = screen_text(writer=members.client, text="Write to jane@doe.example", surface=surface)
+    screened = screen_text(writer=members.client, text="You can mail me at jane@doe.example", surface=surface)
     assert screened.verdict.decision is decision
-    assert masked(screened) == "Write to •••"
+    assert masked(screened) == "You can mail me at •••"

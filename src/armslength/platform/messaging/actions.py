@@ -248,7 +248,7 @@ def _write_delivered(message: Message, screened: Screened) -> None:
 
 
 def _stored_link(link: Link) -> dict[str, object]:
-    return {"start": link.start, "end": link.end, "url": link.url, "class": link.link_class.value}
+    return {"start": link.start, "end": link.end, "class": link.link_class.value}
 
 
 def _screen_edit(

@@ -46,14 +46,15 @@ def linked(text: str, links: Iterable[Mapping[str, object]]) -> SafeString:
     parts: list[str] = []
     at = 0
     for link in links:
-        start, end, url = link["start"], link["end"], str(link["url"])
+        start, end = link["start"], link["end"]
         assert isinstance(start, int)
         assert isinstance(end, int)
         if link["class"] not in CLICKABLE_CLASSES or start < at:
             continue
-        href = url if url.startswith(CLICKABLE_SCHEMES) else f"https://{url}"
+        shown = text[start:end]
+        href = shown if shown.startswith(CLICKABLE_SCHEMES) else f"https://{shown}"
         anchor = f'<a href="{escape(href)}" rel="noopener noreferrer nofollow ugc" target="_blank">'
-        parts += [escape(text[at:start]), anchor, escape(text[start:end]), "</a>"]
+        parts += [escape(text[at:start]), anchor, escape(shown), "</a>"]
         at = end
     return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308 - every part is escaped above
 

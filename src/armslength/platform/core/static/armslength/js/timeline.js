@@ -1,0 +1,128 @@
+// The messages on the page: where each belongs, what stands under one name, and that nothing jumps.
+
+import { dayOf, makeTime, refreshAll } from "./time.js";
+
+const GROUP_MS = 10 * 60_000; // as in templatetags/timeline.py
+const NEAR_END_PX = 24;
+
+export class Timeline {
+  constructor(scroller, list, otherName) {
+    this.scroller = scroller;
+    this.list = list;
+    this.otherName = otherName;
+  }
+
+  get messages() { return [...this.list.querySelectorAll(":scope > .message")]; }
+  /** The flow is laid out from its end: there the offset is zero, above it negative. */
+  get isAtEnd() { return this.scroller.scrollTop > -NEAR_END_PX; }
+
+  find(id) { return document.getElementById(`m-${id}`); }
+  findPending(clientId) { return clientId ? this.list.querySelector(`[data-client-id="${CSS.escape(clientId)}"]`) : null; }
+
+  toEnd() { this.scroller.scrollTop = 0; }
+
+  /** Put a message where it belongs, over its former self if there is one; empty markup takes it away. */
+  place(html, { id, clientId } = {}) {
+    const former = (id && this.find(id)) || this.findPending(clientId);
+    const [message] = this.#parse(html);
+    this.stay(() => {
+      if (!message) former?.remove();
+      else if (former) replaceKeepingFocus(former, message);
+      else this.#insert(message);
+      this.arrange();
+    });
+    return message;
+  }
+
+  append(html) { this.stay(() => { this.list.append(...this.#parse(html)); this.arrange(); }); }
+  prepend(html) { this.stay(() => { this.list.prepend(...this.#parse(html)); this.arrange(); }, { isPinned: false }); }
+  replaceAll(html) {
+    const pending = this.messages.filter((message) => !message.dataset.id);
+    this.list.replaceChildren(...this.#parse(html), ...pending);
+    this.arrange();
+  }
+
+  addPending(message) { this.stay(() => { this.list.append(message); this.arrange(); }); }
+
+  /** Change the list while what is being read keeps its place on the screen. */
+  stay(change, { isPinned = this.isAtEnd } = {}) {
+    const anchor = isPinned ? null : this.#firstVisible();
+    const before = anchor?.getBoundingClientRect().top;
+    change();
+    if (isPinned) this.toEnd();
+    else if (anchor?.isConnected) this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  /** Days and groups, by the rule of the server; touches only what is not yet so. */
+  arrange() {
+    let before = null;
+    for (const message of this.messages) {
+      const at = Date.parse(message.dataset.at);
+      const here = { at, day: dayOf(at), writer: message.dataset.writer };
+      const line = message.previousElementSibling?.matches(".unread-line") ? message.previousElementSibling : null;
+      const opensDay = before?.day !== here.day;
+      this.#setDay(line ?? message, opensDay ? at : null);
+      const continues = !opensDay && !line && before.writer === here.writer && at - before.at < GROUP_MS;
+      if (continues !== "continues" in message.dataset) message.toggleAttribute("data-continues", continues);
+      before = here;
+    }
+  }
+
+  /** A line before what came while nobody looked; there is at most one. */
+  drawUnreadLine(message, word) {
+    if (this.list.querySelector(".unread-line")) return;
+    const line = document.createElement("li");
+    line.className = "unread-line";
+    line.append(Object.assign(document.createElement("span"), { textContent: word }));
+    this.stay(() => { message.before(line); this.arrange(); });
+  }
+
+  #setDay(element, at) {
+    const former = element.previousElementSibling?.matches(".day") ? element.previousElementSibling : null;
+    if (at === null) former?.remove();
+    else if (!former) element.before(dayElement(at));
+  }
+
+  #insert(message) {
+    const at = message.dataset.at;
+    const later = this.messages.reverse().filter((other) => !other.dataset.id || other.dataset.at > at);
+    const next = later.at(-1);
+    if (next) next.before(message);
+    else this.list.append(message);
+  }
+
+  #firstVisible() {
+    const top = this.scroller.getBoundingClientRect().top;
+    return this.messages.find((message) => message.getBoundingClientRect().bottom > top);
+  }
+
+  #parse(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    refreshAll(template.content);
+    const messages = [...template.content.querySelectorAll(".message")];
+    for (const message of messages) {
+      const name = message.querySelector(".message-name");
+      if (message.dataset.mine === "false" && !name.textContent.trim()) name.textContent = this.otherName;
+    }
+    return messages;
+  }
+}
+
+function dayElement(at) {
+  const item = document.createElement("li");
+  const heading = document.createElement("h2");
+  item.className = "day";
+  heading.append(makeTime(at, "day"));
+  item.append(heading);
+  return item;
+}
+
+function replaceKeepingFocus(former, message) {
+  const focused = former.contains(document.activeElement);
+  former.replaceWith(message);
+  if (focused) message.focus({ preventScroll: true });
+}
+
+/** What somebody wrote, as plain text. */
+export const textOf = (message) => message.querySelector(".message-text").textContent;

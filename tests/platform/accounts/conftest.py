@@ -36,7 +36,7 @@ def run_jobs() -> list[EmailMessage]:
 
 def link_in(letter: EmailMessage) -> str:
     """The path of the first link in a mail."""
-    found = re.search(r"https?://[^/\s]+(/\S*)", letter.body)
+    found = re.search(r"https?://[^/\s]+(/\S*)", str(letter.body))
     assert found is not None, letter.body
     return found.group(1)
 

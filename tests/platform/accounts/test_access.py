@@ -15,7 +15,8 @@ from armslength.platform.accounts.backends import VaultBackend
 from armslength.platform.accounts.middleware import MemberMiddleware
 from armslength.platform.accounts.models import Member
 from armslength.platform.accounts.sessions import SessionStore
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
+from tests.people import PASSWORD
 
 
 @member_required
@@ -26,7 +27,7 @@ def greet(request: MemberRequest, word: str) -> HttpResponse:
 def request_of(user: Member | AnonymousUser, method: str = "GET", **headers: str) -> HttpRequest:
     request = RequestFactory().generic(method, "/rooms/x/?y=1", headers=headers)
     request.user = user
-    request.session = SessionStore()  # type: ignore[assignment]
+    request.session = SessionStore()
     return request
 
 
@@ -95,4 +96,4 @@ def test_backend_knows_who_is_here(
 
 @pytest.mark.parametrize("credentials", [{}, {"mail": "ada@cast.example"}, {"password": PASSWORD}, {"username": "ada"}])
 def test_backend_needs_both(members: Cast, credentials: dict[str, str]) -> None:
-    assert VaultBackend().authenticate(None, **credentials) is None  # type: ignore[arg-type]
+    assert VaultBackend().authenticate(None, **credentials) is None

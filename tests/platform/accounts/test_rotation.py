@@ -22,7 +22,8 @@ from armslength.platform.accounts.vault import (
 )
 from armslength.platform.audit.models import Entry
 from armslength.platform.core.sealing import SealBrokenError
-from tests.cast import ADA, Cast, make_member
+from tests.cast import Cast, make_member
+from tests.people import ADA
 
 OLD, NEW = b"o" * 32, b"n" * 32
 

@@ -50,7 +50,7 @@ VIEWS_WITH_SECRETS = [
 def test_error_report_shows_no_form(view: object, db: None) -> None:
     assert callable(view)
     request = RequestFactory().post("/", {"mail": "jane@mail.example", "password": "p", "value": "+44"})
-    request.session = SessionStore()  # type: ignore[assignment]
+    request.session = SessionStore()
     request.user = AnonymousUser()
     view(request, *(["token"] if view in (joining.verify, entering.reset_password) else []))
     reporter = SafeExceptionReporterFilter()

@@ -20,7 +20,8 @@ from armslength.platform.accounts.sweeps import forget_stale_rows
 from armslength.platform.audit.models import Entry
 from armslength.platform.core.errors import NotFoundError
 from armslength.platform.realtime import transport
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
+from tests.people import PASSWORD
 from tests.platform.accounts.conftest import Newcomer
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -202,7 +203,7 @@ def test_password_changed_in_between_opens_no_session(members: Cast, monkeypatch
 
     monkeypatch.setattr(session_actions, "find_member_by_credentials", slow)
     request = RequestFactory().post("/sign-in/")
-    request.session = SessionStore()  # type: ignore[assignment]
+    request.session = SessionStore()
     with pytest.raises(SignInRefusedError):
         sign_in(request=request, mail="ada@cast.example", password=PASSWORD)
     assert not MemberSession.objects.exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from argon2 import PasswordHasher
+from django.contrib.auth import hashers
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,8 @@ from django.utils import timezone
 from armslength.platform.accounts import queries
 from armslength.platform.accounts.models import Member, MemberSession
 from armslength.platform.realtime import transport
-from tests.cast import ADA, PASSWORD, Cast
+from tests.cast import Cast
+from tests.people import ADA, PASSWORD
 from tests.platform.accounts.conftest import Newcomer
 
 Another = Callable[[Newcomer], Newcomer]
@@ -39,7 +41,7 @@ REFUSED = {
 
 
 def counting(checks: list[str]) -> Callable[..., bool]:
-    real = queries.check_password
+    real = hashers.check_password
 
     def check(password: str, encoded: str, setter: Callable[[str], None]) -> bool:
         checks.append(encoded)
@@ -99,6 +101,7 @@ def test_signing_in_takes_a_fresh_key(ada: Newcomer, other_browser: Another) -> 
     planted = ada.client.session
     planted["planted"] = "by somebody else"
     planted.save()
+    assert planted.session_key is not None
     ada.client.cookies["armslength_session"] = planted.session_key
     ada.sign_in()
     fresh = ada.client.cookies["armslength_session"].value

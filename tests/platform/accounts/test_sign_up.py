@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import hashers
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -208,7 +209,7 @@ def test_ended_member_cannot_join_anew_with_the_address(members: Cast, newcomer:
 
 def test_every_sign_up_hashes_once(members: Cast, newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch) -> None:
     hashed: list[str] = []
-    real = joining.make_password
+    real = hashers.make_password
 
     def counting(password: str) -> str:
         hashed.append(password)

@@ -20,7 +20,7 @@ P = ParamSpec("P")
 class MemberRequest(HttpRequest):
     """A request of a member who is here."""
 
-    user: Member  # type: ignore[mutable-override]  # member_required has seen to it
+    user: Member  # member_required has seen to it
 
 
 def member_required(

@@ -11,7 +11,7 @@ from armslength.platform.core.ids import PublicIdField
 class Member(AbstractBaseUser):
     """Who someone is here, without anything that says who they are elsewhere."""
 
-    last_login = None  # type: ignore[mutable-override]  # sessions know it; one more trace of people's days is not kept
+    last_login = None  # sessions know it; one more trace of people's days is not kept
 
     public_id = PublicIdField()
     is_client = models.BooleanField(default=False)

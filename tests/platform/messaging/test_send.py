@@ -50,7 +50,7 @@ def kinds(member_id: int, room: Room) -> list[str]:
 @pytest.mark.parametrize("text", STOPPED)
 def test_stopped_message_is_nowhere_but_under_seal(talk: Talk, text: str) -> None:
     message = talk.freelancer(text)
-    assert message.state == MessageState.REFUSED
+    assert message.state in (MessageState.REFUSED, MessageState.HELD)
     assert message.text == message.search_text == ""
     assert message.memory is None
     assert message.assessment is not None

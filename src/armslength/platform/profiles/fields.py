@@ -1,13 +1,15 @@
 """Form fields for what people write: the value that is shown again is the very text that was checked."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 
 from armslength.platform.core.errors import InvalidInputError
 from armslength.platform.profiles.rules import check_skills, split_skills, tidy_line, tidy_text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MAX_SKILLS_CHARS = 1000
 
@@ -31,7 +33,7 @@ class WrittenField(forms.CharField):
 class SkillsField(WrittenField):
     """Skills in one line, parted by commas. Its clean value is that line; `split_skills` parts it."""
 
-    def __init__(self, *, label: str | Promise, help_text: str | Promise, **options: Any) -> None:
+    def __init__(self, *, label: "StrOrPromise", help_text: "StrOrPromise", **options: Any) -> None:
         super().__init__(label=label, help_text=help_text, required=False, max_length=MAX_SKILLS_CHARS, **options)
 
     def tidy(self, text: str) -> str:

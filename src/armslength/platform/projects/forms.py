@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,13 +25,16 @@ from armslength.platform.projects.rules import CURRENCY_DIGITS, to_minor
 from armslength.platform.screening.forms import GuardedFormMixin
 from armslength.platform.screening.types import Surface
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _amount_field(label: str | Promise) -> forms.DecimalField:
+
+def _amount_field(label: "StrOrPromise") -> forms.DecimalField:
     widget = forms.NumberInput(attrs={"step": "any", "min": "0", "inputmode": "decimal"})
     return forms.DecimalField(label=label, max_digits=14, widget=widget)
 
 
-def _text_field(label: str | Promise, max_chars: int, rows: int, help_text: str | Promise) -> WrittenField:
+def _text_field(label: "StrOrPromise", max_chars: int, rows: int, help_text: "StrOrPromise") -> WrittenField:
     widget = forms.Textarea(attrs={"rows": rows})
     return WrittenField(label=label, max_length=max_chars, widget=widget, help_text=help_text)
 

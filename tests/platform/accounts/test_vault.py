@@ -7,6 +7,7 @@ from armslength.platform.accounts.errors import DetailNotKeptError, DetailTakenE
 from armslength.platform.accounts.models import Member, VaultEntry, VaultLookup
 from armslength.platform.accounts.types import DetailKind
 from armslength.platform.accounts.vault import (
+    find_own_names,
     find_owner,
     masked_detail,
     matches_own_detail,
@@ -109,6 +110,31 @@ def test_matching_asks_once_and_not_at_all_for_nothing(members: Cast, django_ass
         matches_own_detail([members.client.pk], [("email", f"a{n}@b.example") for n in range(50)])
     with django_assert_num_queries(0):
         matches_own_detail([members.client.pk], [("url", "b.example")])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I am Ada Lovelace, by the way", ["Ada Lovelace"]),
+        ("LOVELACE, Ada", ["LOVELACE, Ada"]),
+        ("yours, ada\nlovelace", ["ada\nlovelace"]),
+        ("Adá Lovelace and Ada Lovelace", ["Adá Lovelace", "Ada Lovelace"]),
+        ("Ada wrote to Mrs Lovelace", []),
+        ("Ada K. Lovelace", []),
+        ("the Lovelaces of Ada", []),
+        ("", []),
+    ],
+)
+def test_own_name_is_found_as_a_whole(members: Cast, text: str, found: list[str]) -> None:
+    store_detail(members.client, DetailKind.LEGAL_NAME, "Ada Lovelace")
+    sides = [members.client.pk, members.freelancer.pk]
+    assert [text[start:end] for start, end in find_own_names(sides, text)] == found
+    assert find_own_names([members.freelancer.pk], text) == []
+
+
+def test_name_of_one_word_is_found(members: Cast) -> None:
+    store_detail(members.client, DetailKind.LEGAL_NAME, "Suharto")
+    assert find_own_names([members.client.pk], "It is me, suharto!") == [(10, 17)]
 
 
 def test_sealed_detail_opens_in_its_own_row_only(members: Cast) -> None:

@@ -97,7 +97,7 @@ class PhoneForm(forms.Form):
     """The member's own number."""
 
     value = forms.CharField(
-        label=_("Phone number"),
+        label=_("Number"),
         max_length=40,
         help_text=_("With + and the country code first."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"}),
@@ -115,7 +115,7 @@ class LegalNameForm(forms.Form):
     """The member's own name."""
 
     value = forms.CharField(
-        label=_("Legal name"),
+        label=_("Name, as in your papers"),
         max_length=MAX_NAME_CHARS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -4,8 +4,9 @@ A detail is found by keyed hashes of canonical forms, so two ways of writing one
 must meet in at least one form. docs/guide/vault.md lists the forms.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 import phonenumbers
@@ -19,6 +20,8 @@ TAIL_DIGITS = 9
 MIN_NAME_CHARS = 4
 DOT_BLIND_DOMAINS = frozenset({"gmail.com", "googlemail.com"})
 DOT = "•"
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 Form = tuple[str, str]
 """A purpose and a canonical value: what one keyed hash is made of."""
@@ -138,3 +141,16 @@ def mask_detail(kind: str, value: str) -> str:
 
 def _initial(text: str) -> str:
     return f"{text[:1]}{DOT * 3}"
+
+
+def name_runs(text: str, *, max_words: int = 5) -> Iterator[tuple[int, int, Form]]:
+    """Every run of words in `text` that could be a whole name, as (start, end, form).
+
+    Offsets count code points. A run of one word counts too: some people have one name.
+    """
+    words = [(found.start(), found.end()) for found in _WORD.finditer(text)]
+    for first, (start, _) in enumerate(words):
+        for _, end in words[first : first + max_words]:
+            folded = fold_name(text[start:end])
+            if len(folded) >= MIN_NAME_CHARS:
+                yield start, end, (NAME, folded)

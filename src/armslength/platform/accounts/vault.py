@@ -14,11 +14,13 @@ from armslength.platform.accounts.errors import DetailNotKeptError, DetailTakenE
 from armslength.platform.accounts.models import Member, VaultEntry, VaultLookup
 from armslength.platform.accounts.rules import (
     LOGIN_MAIL,
+    NAME,
     Form,
     canonical_login_mail,
     forms_of_candidate,
     forms_of_detail,
     mask_detail,
+    name_runs,
 )
 from armslength.platform.accounts.types import DetailKind
 from armslength.platform.core.clock import now
@@ -95,6 +97,19 @@ def matches_own_detail(member_ids: Collection[int], candidates: Iterable[tuple[s
     rows = VaultLookup.objects.filter(entry__member_id__in=member_ids, purpose__in={purpose for purpose, _ in forms})
     known = {(purpose, bytes(digest)) for purpose, digest in rows.values_list("purpose", "digest")}
     return bool(known) and any((form[0], digest) in known for form in forms for digest in _digests(form))
+
+
+@sensitive_variables("text")
+def find_own_names(member_ids: Collection[int], text: str) -> list[tuple[int, int]]:
+    """Where the whole legal name of one of the members stands in `text`, in any order and case, as code-point spans.
+
+    One query; nothing else when none of them has given a name.
+    """
+    rows = VaultLookup.objects.filter(entry__member_id__in=member_ids, purpose=NAME)
+    known = {bytes(digest) for digest in rows.values_list("digest", flat=True)}
+    if not known:
+        return []
+    return [(start, end) for start, end, form in name_runs(text) if not known.isdisjoint(_digests(form))]
 
 
 def register_resealer(name: str, reseal: Resealer) -> None:

@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -15,9 +16,19 @@ from armslength.platform.accounts.types import DetailKind
 from armslength.platform.accounts.vault import masked_detail
 from armslength.platform.core.errors import NotFoundError
 
-FORMS: dict[str, type[PhoneForm] | type[LegalNameForm]] = {
+DetailForm = PhoneForm | LegalNameForm
+
+FORMS: dict[str, type[DetailForm]] = {
     DetailKind.PHONE.value: PhoneForm,
     DetailKind.LEGAL_NAME.value: LegalNameForm,
+}
+TITLES = {DetailKind.PHONE.value: _("Phone"), DetailKind.LEGAL_NAME.value: _("Legal name")}
+REASONS = {
+    DetailKind.PHONE.value: _(
+        "Nobody is ever called or texted there. It is kept so that it is recognised and stopped "
+        "when it slips into a text."
+    ),
+    DetailKind.LEGAL_NAME.value: _("Others know you by your made-up name only. This one appears on no page."),
 }
 
 
@@ -27,10 +38,12 @@ def _kind(kind: str) -> DetailKind:
     return DetailKind(kind)
 
 
-def _page(request: MemberRequest, **forms: PhoneForm | LegalNameForm) -> HttpResponse:
+def _page(request: MemberRequest, **forms: DetailForm) -> HttpResponse:
     details = [
         {
             "kind": kind,
+            "title": TITLES[kind],
+            "why": REASONS[kind],
             "form": forms.get(kind) or form(auto_id=f"id_{kind}_%s"),
             "masked": masked_detail(request.user, DetailKind(kind)),
         }
@@ -59,7 +72,7 @@ def keep_detail(request: MemberRequest, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, **{kind: form})
     actions.keep_detail(actor=request.user, kind=detail, value=form.cleaned_data["value"])
-    messages.success(request, _("Kept in the vault. From now on it is recognised and stays private."))
+    messages.success(request, gettext("Kept in the vault. It stays private."))
     return redirect("private_details")
 
 
@@ -68,5 +81,5 @@ def keep_detail(request: MemberRequest, kind: str) -> HttpResponse:
 def forget_detail(request: MemberRequest, kind: str) -> HttpResponse:
     """Remove a detail."""
     actions.forget_detail(actor=request.user, kind=_kind(kind))
-    messages.success(request, _("Removed from the vault."))
+    messages.success(request, gettext("Removed from the vault."))
     return redirect("private_details")

@@ -1,8 +1,13 @@
 """A guarded freelance platform, and the guard by itself (`armslength.guard`)."""
 
-from importlib.metadata import PackageNotFoundError, version
 
-try:
-    __version__ = version("armslength")
-except PackageNotFoundError:  # run from a source tree that was never installed
-    __version__ = "0+unknown"
+def __getattr__(name: str) -> str:
+    """`__version__` is looked up when it is asked for: the look-up costs more than importing the guard."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("armslength")
+    except PackageNotFoundError:  # run from a source tree that was never installed
+        return "0+unknown"

@@ -21,6 +21,7 @@ from armslength.guard.detectors.url import find_links
 from armslength.guard.text.decode import decode
 from armslength.guard.text.fold import Reading, fold
 from armslength.guard.text.lexicon import Lexicon
+from armslength.guard.text.screen import is_quiet
 from armslength.guard.text.passage import Budget, BudgetExceededError, Detail, Passage, make_passage
 from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClass
 
@@ -33,14 +34,6 @@ SCAN_BUDGET_STEPS: Final = 4_000_000
 _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
     find_links, find_emails, find_payments, find_phones, find_accounts, find_asks, find_invitations, find_circumventions,
 )  # fmt: skip
-
-# Shapes worth a closer look: signs of addresses and links, and rows of digits.
-_SUSPECT = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
-# Single characters in a row, words with figures or signs in them, long words without blanks, escapes.
-_TRICKS = re.compile(
-    r"(?<!\w)\w([ .\-_*~·|,/+]{1,3})\w\1\w\1\w(?!\w)|[a-z][01345@$!][a-z]|(?<![a-z])[@$][a-z]+[^a-z@]|[\w+/=-]{16}|[%\\&][#xu]?[0-9a-f]{2}|[a-z]-[a-z]{1,2}-[a-z]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -58,7 +51,7 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
     """Read one text by itself. Never raises: what could not be read makes the scan incomplete."""
     is_whole = len(text) <= MAX_TEXT_CHARS
     folded = fold(text if is_whole else text[:MAX_TEXT_CHARS])
-    if is_quiet(folded.text, lexicon) and not has_tricks(folded.text):
+    if is_quiet(folded.text, lexicon):
         return Scan(is_complete=is_whole, steps=len(folded.text))
     budget = Budget(SCAN_BUDGET_STEPS)
     details: list[Detail] = []
@@ -82,16 +75,6 @@ def survey_text(text: str, lexicon: Lexicon) -> Passage | None:
     except BudgetExceededError:
         return None
     return passage
-
-
-def is_quiet(folded: str, lexicon: Lexicon) -> bool:
-    """Whether nothing in the text could be a detail, a question for one, or a proposal."""
-    return not _SUSPECT.search(folded) and lexicon.is_quiet(folded)
-
-
-def has_tricks(folded: str) -> bool:
-    """Whether the text may hold letters set apart, figures for letters, or encoded parts."""
-    return bool(_TRICKS.search(folded))
 
 
 def _readings(text: str, folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:

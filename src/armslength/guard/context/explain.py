@@ -42,6 +42,8 @@ _PATTERNS: Final = tuple(
         r"(?<![\w.])\d{1,5}\s?[x×*]\s?\d{1,5}(?:\s?[x×*]\s?\d{1,5})?(?![^\W_])",
         r"(?<![\w.])v?\d{1,4}\.\d{1,4}\.\d{1,5}+(?:[.-][a-z]\w{0,8})?(?![.-]?\w)",
         r"(?<![\w.])\d{1,3}\.\d{4,9}(?![\w.])",
+        r"(?<![\w.])\d{1,3}(?: \d{3}){1,3}[.,]\d{1,2}(?!\d)",
+        r"(?<![\w.-])\d{1,4}00\s?-\s?\d{1,4}00(?![\w-])",
         r"(?<![\w.])[a-z][\w.+-]{1,40}[_-]v?\d[\w.+~-]{2,40}(?!\w)",
         r"(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])",
         r"(?<!\w)0x[0-9a-f]{2,64}(?!\w)",
@@ -50,6 +52,7 @@ _PATTERNS: Final = tuple(
         r"(?<![\w.])\d{1,4}\s?-\s?\d{1,4}(?![\w-])(?=\s?(?:%|px|usd|eur|words?|pages?|hours?|days?|weeks?|min))",
     )
 )
+_DIGIT = re.compile(r"\d")
 _HEX = re.compile(r"(?<![\w])[0-9a-f]{7,64}(?!\w)")
 _IPV4 = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]\w|\w)(?:[:/]\d{1,5})?")
 _CODED = re.compile(r"(?<![\w])[a-z]{1,10}[-_/#:]?\d{1,12}[a-z]{0,3}(?![\w])|(?<!\w)(?:[a-z]{2,10}[-_]){1,3}\d{2,12}(?!\w)")
@@ -57,6 +60,8 @@ _CODED = re.compile(r"(?<![\w])[a-z]{1,10}[-_/#:]?\d{1,12}[a-z]{0,3}(?![\w])|(?<
 
 def explain(passage: Passage) -> None:
     """Claim everything in the passage that something harmless explains."""
+    if _DIGIT.search(passage.text) is None:
+        return
     for explainer in _EXPLAINERS:
         passage.claim(explainer(passage))
 

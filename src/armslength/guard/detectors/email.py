@@ -90,6 +90,10 @@ def _signs(passage: Passage) -> Iterator[_Sign]:
             yield _Sign(hit.start, hit.end, strength)
 
 
+# An everyday word before a plain host ("look at example.org") is an address only where mail is spoken of.
+_WEAK = 0.35
+
+
 @dataclass(frozen=True, slots=True)
 class _Host:
     end: int
@@ -105,6 +109,8 @@ def _find_spelled(passage: Passage) -> Iterator[Detail]:
         if local is None or host is None:
             continue
         start, name = local
+        if sign.strength + host.strength < _WEAK and not passage.near(Cue.EMAIL_NOUN, start, host.end, 40, 20):
+            continue
         confidence = sign.strength + host.strength + _cue_strength(passage, start, host.end)
         yield _detail(start, host.end, confidence, "email.spelled", f"{name}@{host.value}")
 
@@ -244,7 +250,7 @@ def _read_more_local(passage: Passage, at: int) -> tuple[int, str] | None:
     return (match.start(), match.group().replace(" ", "")) if match else None
 
 
-_HANDLE = re.compile(r"(?<![\w@/.])(?=[\w.-]{0,30}[\d_.])[^\W_][\w.-]{2,30}[^\W_](?![\w@/])")
+_HANDLE = re.compile(r"(?<![\w@/.])(?=[\w-]{0,30}(?:[\d_]|\.\w))[^\W_][\w.-]{2,30}[^\W_](?![\w@/])")
 
 
 def _find_without_sign(passage: Passage) -> Iterator[Detail]:

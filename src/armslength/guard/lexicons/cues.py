@@ -66,4 +66,5 @@ class Cue(StrEnum):
     WORK_STRONG = "work_strong"  # says that what follows is text or data of a job
     HERE_WAY = "here_way"  # the platform's own way: a call here, through the platform
     HIDE = "hide"  # hints at reading a detail in another way than written
+    COMMON = "common"  # everyday words: they only tell which language a text speaks
     HOUR = "hour"  # units that claim the number before them

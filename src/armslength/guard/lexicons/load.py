@@ -8,7 +8,7 @@ the word may then go on there. Terms are folded like the texts they are compared
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,12 +31,8 @@ class Sense:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawTerm:
-    """A term as the file gives it, with the sense it has there."""
-
-    spelling: str
-    sense: Sense
+RawTerm = tuple[str, Sense]
+"""A term as the file gives it, and the sense it has there."""
 
 
 def _folder(name: str) -> Traversable:
@@ -63,9 +59,9 @@ def read_names() -> list[RawTerm]:
     terms: list[RawTerm] = []
     for name, spellings in _parse(_folder("names").joinpath("apps.toml")).items():
         for app, block in spellings.items():
-            terms += [RawTerm(term, Sense(Cue.APP, UNIVERSAL, f"{name}:{app}")) for term in split_terms(block)]
+            terms += _terms(block, Sense(Cue.APP, UNIVERSAL, f"{name}:{app}"))
     for domain, block in _parse(_folder("names").joinpath("providers.toml")).items():
-        terms += [RawTerm(term, Sense(Cue.PROVIDER, UNIVERSAL, domain)) for term in split_terms(block)]
+        terms += _terms(block, Sense(Cue.PROVIDER, UNIVERSAL, domain))
     return terms
 
 
@@ -83,12 +79,9 @@ def read_tlds() -> frozenset[str]:
     return frozenset(split_terms(table["tlds"]))
 
 
-def split_terms(block: str) -> Iterator[str]:
+def split_terms(block: str) -> list[str]:
     """The terms of one block: separated by commas or line ends, blanks around them dropped."""
-    for line in block.split("\n"):
-        for term in line.split(","):
-            if stripped := term.strip():
-                yield stripped
+    return [stripped for term in block.replace("\n", ",").split(",") if (stripped := term.strip())]
 
 
 def _language_terms(code: str, table: Mapping[str, Any]) -> Iterable[RawTerm]:
@@ -98,11 +91,13 @@ def _language_terms(code: str, table: Mapping[str, Any]) -> Iterable[RawTerm]:
                 cue = Cue(name)
             except ValueError:
                 raise LexiconError(code, f"no class of words is called {name!r}") from None
-            for term in split_terms(block):
-                yield RawTerm(term, Sense(cue, code))
+            yield from _terms(block, Sense(cue, code))
     for value, block in table.get("numbers", {}).items():
-        for term in split_terms(block):
-            yield RawTerm(term, Sense(Cue.NUMBER, code, value))
+        yield from _terms(block, Sense(Cue.NUMBER, code, value))
+
+
+def _terms(block: str, sense: Sense) -> list[RawTerm]:
+    return [(term, sense) for term in split_terms(block)]
 
 
 def _parse(source: Traversable) -> dict[str, Any]:

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from armslength.guard.lexicons.cues import Cue
-from armslength.guard.lexicons.load import RawTerm, Sense, known_languages, read_language, read_names
+from armslength.guard.lexicons.load import UNIVERSAL, RawTerm, Sense, known_languages, read_language, read_names
 from armslength.guard.text.fold import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One term at one place of a folded text."""
 
     start: int
@@ -28,6 +28,11 @@ class _Term:
     senses: tuple[Sense, ...]
     is_left_open: bool
     is_right_open: bool
+    languages: tuple[str, ...]  # without the universal one
+    told: tuple[Sense, ...]  # without the sense of being an everyday word
+
+
+_BOUNDED = _Term((), is_left_open=False, is_right_open=False, languages=(), told=())
 
 
 # Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
@@ -53,33 +58,61 @@ class Lexicon:
         self.languages = tuple(languages)
         spellings, self._terms = _compile(raw)
         self._automaton = _automaton(spellings)
-        screened = [index for index, term in enumerate(self._terms) if _is_anchor(term) or _is_number(term)]
+        screened = [index for index, term in enumerate(self._terms) if _is_anchor(term)]
         self._screened = [self._terms[index] for index in screened]
         self._screen = _automaton([spellings[index] for index in screened])
+        self._numbers = _automaton([s for s, term in zip(spellings, self._terms, strict=True) if _is_number(term)])
         self.vocabulary = frozenset(spellings)
 
     def is_quiet(self, folded: str) -> bool:
         """Whether the text holds no term worth a closer look, and hardly a number word."""
-        numbers = 0
         for index, start, end in self._screen.find_matches_as_indexes(folded, overlapping=True):
-            term = self._screened[index]
-            if _stands_alone(folded, start, end, term):
-                if not _is_number(term):
-                    return False
-                numbers += 1
-        return numbers < MIN_NUMBER_WORDS
+            if _stands_alone(folded, start, end, self._screened[index]):
+                return False
+        numbers = self._numbers.find_matches_as_indexes(folded)
+        if len(numbers) < MIN_NUMBER_WORDS:
+            return True
+        return sum(_stands_alone(folded, start, end, _BOUNDED) for _, start, end in numbers) < MIN_NUMBER_WORDS
 
     def find(self, folded: str) -> list[Hit]:
-        """All terms at word boundaries, in order of their start."""
+        """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
+        matches = [
+            (start, end, term)
+            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
+            if _stands_alone(folded, start, end, term := self._terms[index])
+        ]
+        faint = _faint_languages(matches)
         hits: list[Hit] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            term = self._terms[index]
-            if not _stands_alone(folded, start, end, term):
-                continue
+        for start, end, term in matches:
             stop = _word_end(folded, end) if term.is_right_open else end
-            hits += [Hit(start, stop, sense) for sense in term.senses]
-        hits.sort(key=lambda hit: (hit.start, -hit.end))
+            is_latin = folded[start].isascii()
+            hits += [Hit(start, stop, sense) for sense in term.told if not (is_latin and sense.language in faint)]
+        hits.sort(key=_by_place)
         return hits
+
+
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
+
+
+_SPOKEN_SHARE = 0.4
+_CLEAR_CHARS = 12
+
+
+def _faint_languages(matches: Iterable[tuple[int, int, _Term]]) -> set[str]:
+    """Languages that the text hardly speaks.
+
+    Short words mean something in many languages: `on` is ten in Turkish, `so` a number in Vietnamese. A language counts as
+    spoken when its terms cover a good part of what the best covered language covers.
+    """
+    covered: dict[str, int] = defaultdict(int)
+    for start, end, term in matches:
+        for language in term.languages:
+            covered[language] += end - start
+    best = max(covered.values(), default=0)
+    if best < _CLEAR_CHARS:
+        return set()
+    return {language for language, chars in covered.items() if chars < _SPOKEN_SHARE * best}
 
 
 @lru_cache(maxsize=8)
@@ -90,14 +123,22 @@ def load_lexicon(languages: tuple[str, ...] | None) -> Lexicon:
 
 def _compile(raw: Iterable[RawTerm]) -> tuple[list[str], list[_Term]]:
     senses: dict[tuple[str, bool, bool], list[Sense]] = defaultdict(list)
-    for term in raw:
-        spelling = fold(term.spelling.strip("*")).text
+    for written, sense in raw:
+        spelling = fold(written.strip("*")).text
         is_unspaced = is_unspaced_script(spelling[0]) and is_unspaced_script(spelling[-1])
-        key = (spelling, term.spelling.startswith("*") or is_unspaced, term.spelling.endswith("*") or is_unspaced)
-        if term.sense not in senses[key]:
-            senses[key].append(term.sense)
-    spellings = [spelling for spelling, _, _ in senses]
-    return spellings, [_Term(tuple(held), left, right) for (_, left, right), held in senses.items()]
+        held = senses[spelling, is_unspaced or written[0] == "*", is_unspaced or written[-1] == "*"]
+        if sense not in held:
+            held.append(sense)
+    return [spelling for spelling, _, _ in senses], [
+        _Term(
+            tuple(held),
+            left,
+            right,
+            tuple({sense.language for sense in held} - {UNIVERSAL}),
+            tuple(sense for sense in held if sense.cue is not Cue.COMMON),
+        )
+        for (_, left, right), held in senses.items()
+    ]
 
 
 def _automaton(spellings: list[str]) -> ahocorasick_rs.AhoCorasick:

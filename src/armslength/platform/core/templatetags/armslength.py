@@ -42,7 +42,7 @@ def exactly(at: datetime) -> SafeString:
 
 @register.filter
 def day(at: datetime) -> SafeString:
-    """`<time>` with the heading of a day: Today, Yesterday, Monday, 3 November."""
+    """`<time>` with the heading of a day: Today, Yesterday, Monday 3 November."""
     return _time(at, moments.say_day(at, now=timezone.now()), show="day")
 
 

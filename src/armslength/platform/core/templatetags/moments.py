@@ -32,12 +32,12 @@ def say_exactly(at: datetime) -> str:
 
 
 def say_day(at: datetime, *, now: datetime) -> str:
-    """The heading over a day's messages: "Today", "Yesterday", "Monday, 3 November"."""
+    """The heading over a day's messages: "Today", "Yesterday", "Monday 3 November"."""
     here, today = timezone.localtime(at), timezone.localtime(now)
     days = (here.date() - today.date()).days
     if days in (0, -1):
         return gettext("Today") if days == 0 else gettext("Yesterday")
-    return date_format(here, "l, j F" if here.year == today.year else "l, j F Y")
+    return date_format(here, "l j F" if here.year == today.year else "l j F Y")
 
 
 def _minutes(count: int, *, is_past: bool) -> str:

@@ -54,6 +54,7 @@ export class Composer {
   focus() {
     this.field.focus({ preventScroll: true });
     this.field.setSelectionRange(this.text.length, this.text.length);
+    this.field.parentElement.scrollTop = this.field.parentElement.scrollHeight;
   }
 
   startEditing(id, text) {

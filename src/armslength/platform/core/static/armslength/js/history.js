@@ -3,6 +3,7 @@
 import { get } from "./request.js";
 
 const NEAR_PX = 800;
+const FOUND_MS = 2400;
 
 export class History {
   #isLoading = false;
@@ -55,7 +56,7 @@ export class History {
     message.scrollIntoView({ block: "center" });
     message.focus({ preventScroll: true });
     message.classList.add("is-found");
-    message.addEventListener("animationend", () => message.classList.remove("is-found"), { once: true });
+    setTimeout(() => message.classList.remove("is-found"), FOUND_MS);
   }
 
   #replace({ html, before, after = null }) {

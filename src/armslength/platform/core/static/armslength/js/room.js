@@ -163,8 +163,10 @@ listen("message", (event) => {
 
 listen("message.changed", (event) => {
   if (event.room !== room) return;
-  if (timeline.find(event.message)) timeline.place(event.html, { id: event.message });
-  else if (event.html && !history.isDetached) arrivedLate(event);
+  if (timeline.find(event.message)) {
+    timeline.place(event.html, { id: event.message });
+    receipts.look();
+  } else if (event.html && !history.isDetached) arrivedLate(event);
 });
 
 /** A message that was held and let through has its place in the past. */

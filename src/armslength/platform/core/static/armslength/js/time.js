@@ -2,7 +2,8 @@
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const language = () => document.documentElement.lang || "en";
+// Plain "en" writes dates as in the United States; the server's English does not.
+const language = () => (document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang);
 const zone = () => document.body.dataset.timezone || undefined;
 const formats = new Map();
 

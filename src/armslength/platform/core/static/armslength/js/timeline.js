@@ -50,7 +50,12 @@ export class Timeline {
     const before = anchor?.getBoundingClientRect().top;
     change();
     if (isPinned) this.toEnd();
-    else if (anchor?.isConnected) this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+    else if (anchor?.isConnected) this.#scrollBy(anchor.getBoundingClientRect().top - before);
+  }
+
+  /** Only when needed: any assignment ends a scroll that is under way. */
+  #scrollBy(pixels) {
+    if (Math.abs(pixels) >= 0.5) this.scroller.scrollTop += pixels;
   }
 
   /** Days and groups, by the rule of the server; touches only what is not yet so. */

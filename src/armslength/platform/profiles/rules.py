@@ -38,11 +38,11 @@ def tidy_text(text: str) -> str:
 
 
 def split_skills(text: str) -> list[str]:
-    """The skills in a comma-separated text, each once however it is written."""
+    """The skills in a comma-separated text, each once however it is written; what has no letter is none."""
     seen: dict[str, str] = {}
     for part in _PARTING.split(text):
         skill = tidy_line(part)
-        if skill:
+        if any(character.isalnum() for character in skill):
             seen.setdefault(fold_for_search(skill), skill)
     return list(seen.values())
 

@@ -114,10 +114,9 @@ class ProposalForm(GuardedFormMixin, forms.Form):
     )
     price = _amount_field(gettext_lazy("Price"))
     days = forms.IntegerField(
-        label=gettext_lazy("Days"),
+        label=gettext_lazy("Days until the delivery"),
         min_value=MIN_DAYS,
         max_value=MAX_DAYS,
-        help_text=gettext_lazy("From the start to the delivery."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from armslength.platform.accounts.models import Member
 from armslength.platform.profiles.queries import Face, faces_of
 from armslength.platform.projects.models import Project, Proposal
+from armslength.platform.projects.rules import shorten
+
+EXCERPT_CHARS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,11 @@ class ProjectRow:
     proposal_count: int
     is_mine: bool
     has_proposed: bool
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the text in one line, cut between words where the language has them."""
+        return shorten(self.project.text, EXCERPT_CHARS)
 
 
 @dataclass(frozen=True, slots=True)

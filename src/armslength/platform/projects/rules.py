@@ -58,3 +58,13 @@ def skill_keys(skills: Iterable[str]) -> str:
 def skill_key(skill: str) -> str:
     """The form in which two ways of writing a skill are one."""
     return fold_for_search(skill)
+
+
+def shorten(text: str, max_chars: int) -> str:
+    """`text` in one line of at most `max_chars`, cut after a word if there is one near, with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= max_chars:
+        return line
+    cut = line[: max_chars - 1]
+    end = cut.rfind(" ", max_chars // 2)
+    return (cut[:end] if end > 0 else cut).rstrip(" ,.;:") + "…"

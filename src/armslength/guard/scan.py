@@ -89,14 +89,24 @@ def _read(passage: Passage, original: str) -> Iterator[Detail]:
     for detail in judge(passage, details):
         start, end = passage.reading.locate(detail.start, detail.end)
         technique = detail.technique if passage.reading.technique == "plain" else passage.reading.technique
-        level = detail.confidence
-        if detail.act is Act.SHARE and level and (_is_masked(original[start:end]) or technique in _TRICK_TECHNIQUES):
-            level, technique = min(0.97, round(level + _TRICK_WEIGHT, 2)), "lookalike" if technique == "plain" else technique
-        yield replace(detail, start=start, end=end, technique=technique, confidence=level)
+        if technique == "plain" and _is_masked(original[start:end]):
+            technique = "lookalike"
+        yield _weigh_trick(replace(detail, start=start, end=end, technique=technique))
 
 
 _TRICK_WEIGHT = 0.35
-_TRICK_TECHNIQUES = frozenset({"spaced", "reversed", "encoded"})
+_TRICK_TECHNIQUES = frozenset({"spaced", "reversed", "encoded", "lookalike"})
+
+
+def _weigh_trick(detail: Detail) -> Detail:
+    """Whoever hides something means it: a hidden detail is surer than the same detail in the plain."""
+    is_plain_link = detail.link_class in (LinkClass.UNKNOWN, LinkClass.PORTFOLIO, LinkClass.WORK)
+    if detail.technique not in _TRICK_TECHNIQUES or not detail.confidence or is_plain_link:
+        return detail
+    weight = _TRICK_WEIGHT if detail.act is Act.SHARE else _TRICK_WEIGHT / 2
+    return replace(detail, confidence=min(0.97, round(detail.confidence + weight, 2)))
+
+
 # Invisible characters, and letters and digits in circles, squares, mathematical and full-width styles.
 _MASKING = re.compile(
     "[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0336\u0335\u2460-\u24ff\u2776-\u2793\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\u20e3]"

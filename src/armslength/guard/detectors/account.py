@@ -22,7 +22,7 @@ _KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.ME
 _FILLERS = (Cue.HANDLE_NOUN, Cue.MY, Cue.FIND_ME, Cue.AT_WEAK, Cue.NUMBER_NOUN, Cue.SLASH)
 _MAX_FILLERS = 4
 _FILLER_WORDS = frozenset(
-    "is as at to on in the and or a an my me id user name app via by for es ist est e ali als como sous unter mein meine mi "
+    "one is as at to on in the and or a an my me id user name app via by for es ist est e ali als como sous unter mein meine mi "
     "как это мой моя ник по под и в на это мій як adi adim ismi im am also called account it its it's "
     "je se jako jest moj sono come il mio minha meu eh sob it, ko hai pe par mera meri hain yang namanya saya aku la toi minh "
     "cua ten là ay si ang ko as: acct account".split()
@@ -103,7 +103,7 @@ def _is_known_word(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the supposed name is itself a term of the lexicon, and so hardly a name."""
     start, end = match.span("name")
     return any(
-        hit.start == start and hit.end >= end
+        hit.end >= end or cue is Cue.APP
         for cue in (Cue.APP, Cue.WORK_NOUN, Cue.MY, Cue.YOUR, Cue.NOT, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.MOVE, Cue.PLATFORM)
         for hit in passage.of_range(cue, start, start + 1)
     )

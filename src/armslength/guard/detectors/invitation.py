@@ -27,7 +27,7 @@ RULES = (
         takes_app_kind=True,
     ),
     Rule("invite.meet", Act.ASK, Kind.MEETING, 0.5, Cue.MEET, question=0.2, boosts=(Cue.ADDRESS_NOUN, Cue.STREET), boost=0.2),
-    Rule("invite.street", Act.SHARE, Kind.ADDRESS, 0.6, Cue.STREET, (Cue.NUMBER,), reach=24, boosts=(Cue.MEET, Cue.MY, Cue.REACH_ME), boost=0.15),
+    Rule("invite.street", Act.SHARE, Kind.ADDRESS, 0.45, Cue.STREET, (Cue.NUMBER,), reach=24, boosts=(Cue.MEET, Cue.MY, Cue.REACH_ME), boost=0.15),
     Rule("invite.address", Act.SHARE, Kind.ADDRESS, 0.5, Cue.STREET, (Cue.MEET,), reach=50),
     Rule("invite.qr", Act.SHARE, Kind.QR, 0.65, Cue.QR, (Cue.APP,), reach=30, apps=_TALKING, boosts=(Cue.MY, Cue.FIND_ME), boost=0.1),
     Rule("invite.qr-me", Act.SHARE, Kind.QR, 0.65, Cue.QR, (Cue.REACH_ME,), reach=40),

@@ -161,7 +161,7 @@ def _judge(passage: Passage, chain: _Chain, language: str | None) -> Iterator[De
     cue = _cue_confidence(passage, chain)
     if passage.is_claimed(chain.start, chain.end):
         confidence -= 0.6
-    if passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=12):
+    if passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=3):
         confidence -= 0.45
     confidence = round(max(0.0, min(0.99, confidence + cue)), 2)
     start = chain.start

@@ -71,6 +71,8 @@ def _find_spelled(passage: Passage) -> Iterator[Detail]:
             continue
         host = f"{label.group().strip(' )]')}.{tld['tld']}"
         slash = passage.near(Cue.SLASH, tld.end(), tld.end(), 0, _SPELLED_MAX_GAP)
+        if slash is None and tld["tld"] in _AMBIGUOUS_TLDS and host not in read_hosts():
+            continue
         if slash is not None or passage.text.startswith(("/", " /"), tld.end()):
             yield _spelled(passage, label.start(), slash.end if slash else tld.end(), host)
         elif host not in read_hosts() and passage.near(Cue.FIND_ME, label.start(), tld.end(), 40, 30):

@@ -32,15 +32,14 @@ class _Term:
     told: tuple[Sense, ...]  # without the sense of being an everyday word
 
 
-_BOUNDED = _Term((), is_left_open=False, is_right_open=False, languages=(), told=())
 
 
 # Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
 _ANCHORS = frozenset(
     {
-        Cue.APP, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.CONTACT_NOUN, Cue.HANDLE_NOUN, Cue.REACH_ME, Cue.REACH_YOU,
+        Cue.APP, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.CONTACT_NOUN, Cue.REACH_ME, Cue.REACH_YOU,
         Cue.FIND_ME, Cue.ELSEWHERE, Cue.MEET, Cue.DIRECT, Cue.FEE, Cue.ACCOUNT, Cue.ASK_PHONE, Cue.ASK_EMAIL,
-        Cue.ASK_CONTACT, Cue.INVITE, Cue.BYPASS, Cue.REFUSAL, Cue.AT, Cue.PROVIDER, Cue.CANCEL, Cue.NUMBER_NOUN,
+        Cue.ASK_CONTACT, Cue.INVITE, Cue.BYPASS, Cue.REFUSAL, Cue.AT, Cue.DOT, Cue.PROVIDER, Cue.CANCEL, Cue.NUMBER_NOUN,
         Cue.ADDRESS_NOUN, Cue.HIDE,
     }
 )  # fmt: skip
@@ -48,6 +47,8 @@ _ANCHORS = frozenset(
 
 MIN_NUMBER_WORDS = 4
 """Fewer number words than this are nothing to look at by themselves."""
+
+_NAMES = frozenset({Cue.APP, Cue.AT, Cue.PROVIDER, Cue.PHONE_NOUN})
 
 
 class Lexicon:
@@ -58,10 +59,12 @@ class Lexicon:
         self.languages = tuple(languages)
         spellings, self._terms = _compile(raw)
         self._automaton = _automaton(spellings)
-        screened = [index for index, term in enumerate(self._terms) if _is_anchor(term)]
+        screened = [index for index, term in enumerate(self._terms) if _is_anchor(spellings[index], term)]
         self._screened = [self._terms[index] for index in screened]
         self._screen = _automaton([spellings[index] for index in screened])
-        self._numbers = _automaton([s for s, term in zip(spellings, self._terms, strict=True) if _is_number(term)])
+        numeric = [index for index, term in enumerate(self._terms) if _is_number(term)]
+        self._numeric = [self._terms[index] for index in numeric]
+        self._numbers = _automaton([spellings[index] for index in numeric])
         self.vocabulary = frozenset(spellings)
 
     def is_quiet(self, folded: str) -> bool:
@@ -72,7 +75,7 @@ class Lexicon:
         numbers = self._numbers.find_matches_as_indexes(folded)
         if len(numbers) < MIN_NUMBER_WORDS:
             return True
-        return sum(_stands_alone(folded, start, end, _BOUNDED) for _, start, end in numbers) < MIN_NUMBER_WORDS
+        return sum(_stands_alone(folded, start, end, self._numeric[i]) for i, start, end in numbers) < MIN_NUMBER_WORDS
 
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
@@ -145,8 +148,14 @@ def _automaton(spellings: list[str]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
 
 
-def _is_anchor(term: _Term) -> bool:
-    return any(sense.cue in _ANCHORS for sense in term.senses)
+_MIN_ANCHOR_CHARS = 4
+
+
+def _is_anchor(spelling: str, term: _Term) -> bool:
+    """Whether a term by itself calls for a closer look; of short Latin words only the names of apps and signs do."""
+    is_short = spelling.isascii() and spelling.isalpha() and len(spelling) < _MIN_ANCHOR_CHARS
+    cues = _NAMES if is_short else _ANCHORS
+    return any(sense.cue in cues for sense in term.senses)
 
 
 def _is_number(term: _Term) -> bool:

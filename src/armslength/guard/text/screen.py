@@ -24,7 +24,7 @@ _SUSPECT: Final = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
 _TRICKS: Final = re.compile(
     r"(?<!\w)\w([ .\-_*~·|,/+]{1,3})\w\1\w\1\w(?!\w)|[a-z][01345@$!][a-z]|[\w+/=-]{16}|[%\\&][#xu]?[0-9a-f]{2}"
 )
-_LONG_WORD: Final = re.compile(r"\S{16}")
+_LONG_WORD_CHARS: Final = 16
 _ROW_OF_DIGITS: Final = re.compile(r"\d(?:[^\d\n]{0,4}\d){4}")
 
 
@@ -39,8 +39,9 @@ def _has_suspect_shape(folded: str) -> bool:
     if "@" in folded or "://" in folded or "%" in folded or "\\" in folded or "&" in folded:
         return True
     shape = folded.encode("ascii").translate(_SHAPES)
-    if any(suspect in shape for suspect in _SUSPECT_SHAPES):
-        return True
+    for suspect in _SUSPECT_SHAPES:
+        if suspect in shape:
+            return True
     if shape.count(b"0") >= _MIN_DIGITS and _ROW_OF_DIGITS.search(folded):
         return True
-    return _LONG_WORD.search(folded) is not None
+    return max(map(len, shape.split()), default=0) >= _LONG_WORD_CHARS

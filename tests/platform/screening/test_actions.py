@@ -51,6 +51,16 @@ def test_own_number_is_refused_wherever_it_stands(members: Cast, owner: str) -> 
     assert before in (Decision.DELIVER, Decision.HOLD)
 
 
+@pytest.mark.parametrize("owner", ["client", "freelancer"])
+def test_own_legal_name_is_refused(members: Cast, owner: str) -> None:
+    text = "By the way, I am doe, JANE in real life"
+    assert ask(members, text).is_delivered
+    store_detail(getattr(members, owner), DetailKind.LEGAL_NAME, "Jane Doe")
+    screened = ask(members, text)
+    assert screened.verdict.decision is Decision.REFUSE
+    assert [text[f.start : f.end] for f in screened.verdict.findings] == ["doe, JANE"]
+
+
 def test_somebody_elses_number_changes_nothing(members: Cast) -> None:
     before = ask(members, OWN).verdict
     store_detail(members.stranger, DetailKind.PHONE, "+44770900123")

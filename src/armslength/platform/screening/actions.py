@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.db import transaction
 
 import armslength
-from armslength.guard import Act, Candidate, Decision, Finding, Guard, Report, Surface, Verdict, decide, mask_text
+from armslength.guard import Act, Candidate, Decision, Finding, Guard, Kind, Report, Surface, Verdict, decide, mask_text
 from armslength.platform.accounts.models import Member
-from armslength.platform.accounts.vault import matches_own_detail
+from armslength.platform.accounts.vault import find_own_names, matches_own_detail
 from armslength.platform.audit.actions import record_action
 from armslength.platform.core.clock import now
 from armslength.platform.core.ids import new_id
@@ -41,7 +41,7 @@ def screen_message(
         report, state = _guard.check_in_thread(text, sender=sender, state=memory, at=at)
     except Exception as error:  # noqa: BLE001 - whatever failed, the text must not pass unseen
         return _failed_closed(writer, text, Surface.MESSAGE, error)
-    verdict = _judge(report, Surface.MESSAGE, (writer, reader), writer)
+    verdict = _judge(report, text, Surface.MESSAGE, (writer, reader))
     return Screened(text, Surface.MESSAGE, verdict, report.links, state, report.is_complete)
 
 
@@ -51,7 +51,8 @@ def screen_text(*, writer: Member, text: str, surface: Surface) -> Screened:
         report = _guard.check(text)
     except Exception as error:  # noqa: BLE001 - whatever failed, the text must not pass unseen
         return _failed_closed(writer, text, surface, error)
-    return Screened(text, surface, _judge(report, surface, (writer,), writer), report.links, None, report.is_complete)
+    verdict = _judge(report, text, surface, (writer,))
+    return Screened(text, surface, verdict, report.links, None, report.is_complete)
 
 
 def probe_message(
@@ -113,13 +114,15 @@ def reseal_assessments() -> int:
     return done
 
 
-def _judge(report: Report, surface: Surface, sides: tuple[Member, ...], writer: Member) -> Verdict:
-    is_own = matches_own_detail(
-        [member.pk for member in sides], [(candidate.kind.value, candidate.value) for candidate in report.candidates]
-    )
+def _judge(report: Report, text: str, surface: Surface, sides: tuple[Member, ...]) -> Verdict:
+    """The policy's verdict, with what the vault knows of the people; `sides` begins with the writer."""
+    writer, known_to = sides[0], [member.pk for member in sides]
+    names = find_own_names(known_to, text)
+    candidates = [(candidate.kind.value, candidate.value) for candidate in report.candidates]
+    is_own = bool(names) or matches_own_detail(known_to, candidates)
     verdict = decide(report, surface=surface, own_detail=is_own)
     if is_own and not verdict.findings:
-        verdict = replace(verdict, findings=_as_findings(report.candidates))
+        verdict = replace(verdict, findings=_as_findings(report.candidates) + _name_findings(names))
     if verdict.decision is not Decision.DELIVER:
         _remember(writer, verdict, report)
         return verdict
@@ -129,6 +132,10 @@ def _judge(report: Report, surface: Surface, sides: tuple[Member, ...], writer: 
 def _as_findings(candidates: tuple[Candidate, ...]) -> tuple[Finding, ...]:
     """Marks for details that are refused because they are known, not because of how they were written."""
     return tuple(Finding(Act.SHARE, c.kind, c.start, c.end, 1.0, KNOWN_RULE, "known", KNOWN_REASON) for c in candidates)
+
+
+def _name_findings(spans: list[tuple[int, int]]) -> tuple[Finding, ...]:
+    return tuple(Finding(Act.SHARE, Kind.OTHER, *span, 1.0, KNOWN_RULE, "known", KNOWN_REASON) for span in spans)
 
 
 def _failed_closed(writer: Member, text: str, surface: Surface, error: Exception) -> Screened:

@@ -53,7 +53,7 @@ def build_app(way: str, folder: str) -> Any:
         SECRET_KEY="bench", ALLOWED_HOSTS=["*"], DATABASES={"default": database}, ROOT_URLCONF="bench_urls"
     )
     sys.modules["bench_urls"] = type(sys)("bench_urls")
-    sys.modules["bench_urls"].urlpatterns = [path("", view)]  # type: ignore[attr-defined]
+    sys.modules["bench_urls"].urlpatterns = [path("", view)]  # type: ignore[attr-defined]  # made for this run
     django.setup()
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS hit (id INTEGER PRIMARY KEY)")

@@ -71,7 +71,7 @@ def _threshold(written: str) -> float:
 def _check_lines(source: str, guard: Guard) -> int:
     status = EXIT_CLEAN
     try:
-        opened = nullcontext(sys.stdin.buffer) if source == "-" else open(source, "rb")  # noqa: SIM115
+        opened = nullcontext(sys.stdin.buffer) if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the with that takes it
     except OSError as problem:
         print(f"armslength check: {problem.strerror}: {source}", file=sys.stderr)
         return EXIT_USAGE
@@ -195,5 +195,3 @@ def _printable(text: str) -> str:
 
 def _style(text: str, style: str, is_coloured: bool) -> str:
     return f"{style}{text}{_PLAIN}" if is_coloured else text
-
-

@@ -67,7 +67,7 @@ def test_live_sessions_are_admitted_in_one_query(
         browser = Client()
         browser.force_login(member)
         keys[browser.cookies[COOKIE].value] = member.pk
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]  # set by the fixture's plugin
         assert find_admitted([*keys, "invented"]) == keys
 
 
@@ -135,7 +135,7 @@ def test_streams_look_when_sessions_end(
     woken: list[int] = []
     monkeypatch.setattr(transport.InProcessTransport, "wake", lambda self, ids: woken.extend(ids))
     member = Member.objects.get()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # set by the fixture's plugin
         revoke_other_sessions(actor=member, spared_id=None)
     assert woken == [member.pk]
 

@@ -129,7 +129,7 @@ def test_signing_out_ends_the_session(
     monkeypatch.setattr(transport.InProcessTransport, "wake", lambda self, ids: woken.extend(ids))
     ada.sign_in()
     key = ada.client.cookies["armslength_session"].value
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # set by the fixture's plugin
         ada.client.post("/sign-out/")
     assert woken == [members.client.pk]
     assert queries.find_admitted([key]) == {}

@@ -69,7 +69,7 @@ class ThreadBridge:
                 return b"".join(parts)
 
     def _run(self, scope: Scope, body: bytes) -> _Answer:
-        environ: Any = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]
+        environ: Any = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]  # all it does with the body is pass it on
         environ["CONTENT_LENGTH"] = str(len(body))
         answer = _Answer()
         chunks = self._app(environ, answer.start)

@@ -78,7 +78,7 @@ def run_demo(arguments: list[str]) -> int:
     _set_up()
     _prepare()
     from armslength.platform.config.demo.seed import seed  # noqa: PLC0415 - Django is set up by now
-    from armslength.platform.config.serving import serve  # noqa: PLC0415
+    from armslength.platform.config.serving import serve  # noqa: PLC0415 - Django is set up by now
 
     seed()
     if options.seed_only:
@@ -93,7 +93,7 @@ def run_demo(arguments: list[str]) -> int:
 def run_manage(arguments: list[str]) -> int:
     """`armslength manage …`: Django's own commands."""
     _set_up()
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - Django is set up by now
 
     execute_from_command_line(["armslength manage", *arguments])
     return 0

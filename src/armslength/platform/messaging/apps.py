@@ -13,10 +13,9 @@ class MessagingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how its events are shown, and look after deadlines."""
-        # Models are loaded only now.
-        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415
-        from armslength.platform.messaging import events, publishing, tasks  # noqa: PLC0415
-        from armslength.platform.realtime.presenters import register_presenter  # noqa: PLC0415
+        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415 - models are loaded now
+        from armslength.platform.messaging import events, publishing, tasks  # noqa: PLC0415 - models are loaded now
+        from armslength.platform.realtime.presenters import register_presenter  # noqa: PLC0415 - models are loaded now
 
         register_presenter(publishing.MESSAGE, events.present_messages)
         register_presenter(publishing.MESSAGE_CHANGED, events.present_messages)

@@ -21,5 +21,5 @@ class StreamPositionMiddleware:
         """Answer the request."""
         is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
         if is_page and request.user.pk is not None:
-            request.stream_after = last_number(request.user.pk)  # type: ignore[attr-defined]
+            request.stream_after = last_number(request.user.pk)  # type: ignore[attr-defined]  # ours to add
         return self.get_response(request)

@@ -11,8 +11,7 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """Sealed evidence is sealed anew when the vault's keys are rotated."""
-        # Models are loaded only now.
-        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415
-        from armslength.platform.screening.actions import reseal_assessments  # noqa: PLC0415
+        from armslength.platform.accounts.vault import register_resealer  # noqa: PLC0415 - models are loaded now
+        from armslength.platform.screening.actions import reseal_assessments  # noqa: PLC0415 - models are loaded now
 
         register_resealer("evidence", reseal_assessments)

@@ -1,7 +1,7 @@
 """Drawn pictures and drawn names."""
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_pictures_differ() -> None:
 
 def test_picture_is_nothing_but_shapes() -> None:
     for seed in SEEDS:
-        root = ElementTree.fromstring(draw_avatar(seed))
+        root = ET.fromstring(draw_avatar(seed))
         assert root.get("viewBox") == f"0 0 {SIZE} {SIZE}"
         for element in root.iter():
             name = element.tag.removeprefix(SVG)

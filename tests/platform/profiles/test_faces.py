@@ -33,7 +33,12 @@ def test_nobody_has_no_profile(members: Cast) -> None:
 def test_taken_name_is_drawn_again(members: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     names: Iterator[str] = iter(["Quiet Heron", "QUIET HERON", "Calm Otter"])
     attempts: list[int] = []
-    monkeypatch.setattr(queries, "draw_pseudonym", lambda attempt: attempts.append(attempt) or next(names))
+
+    def draw(attempt: int) -> str:
+        attempts.append(attempt)
+        return next(names)
+
+    monkeypatch.setattr(queries, "draw_pseudonym", draw)
     assert get_profile(members.client.pk).name == "Quiet Heron"
     assert get_profile(members.freelancer.pk).name == "Calm Otter"
     assert attempts == [0, 0, 1]

@@ -8,7 +8,8 @@ from armslength.platform.core.clock import now
 from armslength.platform.profiles.avatars import draw_avatar
 from armslength.platform.profiles.models import Profile
 from armslength.platform.profiles.queries import get_profile
-from tests.cast import ADA, Cast
+from tests.cast import Cast
+from tests.people import ADA
 from tests.platform.conftest import SignIn
 
 

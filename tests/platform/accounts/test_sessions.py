@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from armslength.platform.accounts.actions import revoke_other_sessions, revoke_session, sign_in
 from armslength.platform.accounts.actions import sessions as session_actions
@@ -60,14 +61,14 @@ def test_session_data_hold_no_address(jane: Newcomer) -> None:
 
 
 def test_live_sessions_are_admitted_in_one_query(
-    members: Cast, django_assert_num_queries: Callable[[int], pytest.MonkeyPatch]
+    members: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     keys = {}
     for member in (members.client, members.freelancer, members.stranger):
         browser = Client()
         browser.force_login(member)
         keys[browser.cookies[COOKIE].value] = member.pk
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]  # set by the fixture's plugin
+    with django_assert_num_queries(1):
         assert find_admitted([*keys, "invented"]) == keys
 
 
@@ -130,12 +131,12 @@ def test_all_other_sessions_end_at_once(jane: Newcomer, other_browser: Another) 
 
 
 def test_streams_look_when_sessions_end(
-    jane: Newcomer, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., object]
+    jane: Newcomer, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     woken: list[int] = []
     monkeypatch.setattr(transport.InProcessTransport, "wake", lambda self, ids: woken.extend(ids))
     member = Member.objects.get()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # set by the fixture's plugin
+    with django_capture_on_commit_callbacks(execute=True):
         revoke_other_sessions(actor=member, spared_id=None)
     assert woken == [member.pk]
 

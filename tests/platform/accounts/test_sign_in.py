@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from armslength.platform.accounts import queries
 from armslength.platform.accounts.models import Member, MemberSession
@@ -123,13 +124,13 @@ def test_signing_out_ends_the_session(
     ada: Newcomer,
     monkeypatch: pytest.MonkeyPatch,
     members: Cast,
-    django_capture_on_commit_callbacks: Callable[..., object],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     woken: list[object] = []
     monkeypatch.setattr(transport.InProcessTransport, "wake", lambda self, ids: woken.extend(ids))
     ada.sign_in()
     key = ada.client.cookies["armslength_session"].value
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # set by the fixture's plugin
+    with django_capture_on_commit_callbacks(execute=True):
         ada.client.post("/sign-out/")
     assert woken == [members.client.pk]
     assert queries.find_admitted([key]) == {}

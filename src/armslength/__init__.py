@@ -5,7 +5,7 @@ def __getattr__(name: str) -> str:
     """`__version__` is looked up when it is asked for: the look-up costs more than importing the guard."""
     if name != "__version__":
         raise AttributeError(name)
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - loads half of `email`
 
     try:
         return version("armslength")

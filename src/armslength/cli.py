@@ -18,7 +18,7 @@ COMMANDS: dict[str, str] = {
     "sweep": "armslength.platform.config.command:run_sweep",
     "manage": "armslength.platform.config.command:run_manage",
 }
-"""Name of each command and where the function is that runs it: it takes the remaining arguments and returns an exit status."""
+"""Where the function is that runs a command: it takes the remaining arguments and returns an exit status."""
 
 SUMMARIES: dict[str, str] = {
     "check": "say what in a text gives away or asks for a contact detail",

@@ -1,10 +1,10 @@
 """armslength.guard: text in, findings out. No network, no clock, no state of its own.
 
-    from armslength.guard import Guard
+from armslength.guard import Guard
 
-    guard = Guard()
-    report = guard.check("mail me: jane dot doe at gmail dot com")
-    report.is_flagged, report.findings[0].reason
+guard = Guard()
+report = guard.check("mail me: jane dot doe at gmail dot com")
+report.is_flagged, report.findings[0].reason
 """
 
 from armslength.guard.api import Guard

@@ -42,9 +42,7 @@ class Guard:
         fragments = unpack_state(state)
         scan = scan_text(text, self._lexicon)
         joined = join_message(text, scan, self._lexicon, sender=sender, at=at, fragments=fragments)
-        whole = replace(
-            scan, findings=scan.findings + joined.findings, candidates=scan.candidates + joined.candidates
-        )
+        whole = replace(scan, findings=scan.findings + joined.findings, candidates=scan.candidates + joined.candidates)
         return self._report(whole), pack_state(joined.fragments)
 
     def _report(self, scan: Scan) -> Report:

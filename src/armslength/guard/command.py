@@ -8,6 +8,7 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any, TextIO
 
 from armslength.guard.api import Guard
@@ -71,7 +72,7 @@ def _threshold(written: str) -> float:
 def _check_lines(source: str, guard: Guard) -> int:
     status = EXIT_CLEAN
     try:
-        opened = nullcontext(sys.stdin.buffer) if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the with that takes it
+        opened = nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb") - closed by the with that takes it
     except OSError as problem:
         print(f"armslength check: {problem.strerror}: {source}", file=sys.stderr)
         return EXIT_USAGE

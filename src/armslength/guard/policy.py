@@ -79,8 +79,8 @@ class Policy:
     """One installation's answers.
 
     A finding counts as sure at or over `sure_at`, as suspected at or over `suspect_at`, and not at all below that.
-    Where a text is going to be read by many (`masked_surfaces`), a detail that would be refused is masked instead; where
-    nothing may be masked (`unmaskable_surfaces`), whatever is not delivered is refused.
+    Where a text is going to be read by many (`masked_surfaces`), a detail that would be refused is masked instead;
+    where nothing may be masked (`unmaskable_surfaces`), whatever is not delivered is refused.
     """
 
     rows: Mapping[Case, Row] = field(default_factory=lambda: _STRICT_ROWS)
@@ -108,8 +108,8 @@ STRICT = Policy()
 class Verdict:
     """What happens to a text.
 
-    `findings` are those that call for it, strictest first (for a delivered text: whatever was noticed); `reason`, `rule`
-    and `allowed_way` come from the first. `note` is something to show to both sides beside the text.
+    `findings` are those that call for it, strictest first (for a delivered text: whatever was noticed); `reason`,
+    `rule` and `allowed_way` come from the first. `note` is something to show to both sides beside the text.
     """
 
     decision: Decision

@@ -21,8 +21,8 @@ from armslength.guard.detectors.url import find_links
 from armslength.guard.text.decode import decode
 from armslength.guard.text.fold import Reading, fold
 from armslength.guard.text.lexicon import Lexicon
-from armslength.guard.text.screen import is_quiet
 from armslength.guard.text.passage import Budget, BudgetExceededError, Detail, Passage, make_passage
+from armslength.guard.text.screen import is_quiet
 from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClass
 
 MAX_TEXT_CHARS: Final = 100_000
@@ -32,8 +32,16 @@ SCAN_BUDGET_STEPS: Final = 4_000_000
 """Work that one scan may take. Ordinary text costs about ten steps a character."""
 
 _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
-    find_links, find_emails, find_payments, find_phones, find_accounts, find_asks, find_invitations, find_circumventions,
-)  # fmt: skip
+    find_links,
+    find_emails,
+    find_payments,
+    find_phones,
+    find_accounts,
+    find_asks,
+    find_invitations,
+    find_circumventions,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -134,5 +134,3 @@ class Report:
     is_flagged: bool
     steps: int
     threshold: float
-
-

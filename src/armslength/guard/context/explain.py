@@ -55,7 +55,9 @@ _PATTERNS: Final = tuple(
 _DIGIT = re.compile(r"\d")
 _HEX = re.compile(r"(?<![\w])[0-9a-f]{7,64}(?!\w)")
 _IPV4 = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]\w|\w)(?:[:/]\d{1,5})?")
-_CODED = re.compile(r"(?<![\w])[a-z]{1,10}[-_/#:]?\d{1,12}[a-z]{0,3}(?![\w])|(?<!\w)(?:[a-z]{2,10}[-_]){1,3}\d{2,12}(?!\w)")
+_CODED = re.compile(
+    r"(?<![\w])[a-z]{1,10}[-_/#:]?\d{1,12}[a-z]{0,3}(?![\w])|(?<!\w)(?:[a-z]{2,10}[-_]){1,3}\d{2,12}(?!\w)"
+)
 
 
 def explain(passage: Passage) -> None:
@@ -90,7 +92,9 @@ def _internet_addresses(passage: Passage) -> Iterator[tuple[int, int]]:
 def _coded_names(passage: Passage) -> Iterator[tuple[int, int]]:
     """Tickets, models and parts: letters directly followed by digits, such as abc-123 or e4."""
     for match in _CODED.finditer(passage.text):
-        if not match.group().startswith(("tel", "ph", "mob", "whatsapp", "wa", "call", "text", "cell", "no", "o", "l", "i")):
+        if not match.group().startswith(
+            ("tel", "ph", "mob", "whatsapp", "wa", "call", "text", "cell", "no", "o", "l", "i")
+        ):
             yield match.span()
 
 
@@ -98,7 +102,9 @@ def _counted_hours(passage: Passage) -> Iterator[tuple[int, int]]:
     """A number before a unit of the text's language, such as 12 Stunden."""
     for hit in passage.of(Cue.HOUR):
         start = hit.start
-        while start and hit.start - start < 8 and (passage.text[start - 1].isdigit() or passage.text[start - 1] in " .,-"):
+        while (
+            start and hit.start - start < 8 and (passage.text[start - 1].isdigit() or passage.text[start - 1] in " .,-")
+        ):
             start -= 1
         yield start, hit.end
 

@@ -13,10 +13,14 @@ from armslength.guard.types import Act, Kind
 _APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 _NEGATION_REACH = 28
 # "Why don't we", "can't you": a negation in form, a proposal in fact.
-_RHETORICAL = re.compile(r"(?:why|don't|dont|can't|cant|won't) (?:not|don't|dont|can't|cant|we|you|u)\b|\bnot only\b|\bno (?:problem|worries)|\bnot (?:through|via|over|by|with|on|in) ")
-_QUOTES = {'"': '"', "\u201c": "\u201d", "«": "»", "「": "」", "『": "』", "„": "\u201c"}
+_RHETORICAL = re.compile(
+    r"(?:why|don't|dont|can't|cant|won't) (?:not|don't|dont|can't|cant|we|you|u)\b"
+    r"|\bnot only\b|\bno (?:problem|worries)|\bnot (?:through|via|over|by|with|on|in) "
+)
 _CODE = re.compile(
-    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\bconst \w|\bvar \w|\blet \w+ =|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::|\$\{|\bprocess\.|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
+    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\bconst \w|\bvar \w|\blet \w+ =|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::"
+    r"|\$\{|\bprocess\."
+    r"|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
     re.MULTILINE,
 )
 
@@ -52,7 +56,7 @@ def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     is_work = weight >= 0.5
     if passage.of_range(Cue.WORK_NOUN, low, high):
         weight += 0.15
-    if is_work or is_code and weight >= 0.5:
+    if is_work or (is_code and weight >= 0.5):
         return replace(detail, act=Act.WORK)
     return replace(detail, confidence=round(max(0.0, detail.confidence - weight), 2))
 
@@ -77,7 +81,7 @@ def _is_quoted(passage: Passage, detail: Detail) -> bool:
     line = text.rfind("\n", 0, detail.start) + 1
     before = text[max(line, detail.start - 200) : detail.start]
     after = text[detail.end : detail.end + 200]
-    return before.count('"') % 2 == 1 and '"' in after or ("「" in before and "」" in after)
+    return (before.count('"') % 2 == 1 and '"' in after) or ("「" in before and "」" in after)
 
 
 def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:

@@ -1,4 +1,4 @@
-"""Accounts on messengers and social sites: a name beside the name of an app, or an @name where somebody says find me."""
+"""Accounts on messengers and social sites: a name beside an app's name, or an @name where somebody says find me."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 
 from armslength.guard.lexicons.cues import Cue
+from armslength.guard.lexicons.load import read_words
 from armslength.guard.text.lexicon import Hit
 from armslength.guard.text.passage import Detail, Passage
 from armslength.guard.types import Act, Kind
 
 _NAME = r"(?:live:)?@?[^\W_](?:[\w.-]{0,30}\w)?(?:#\d{4})?_{0,2}"
 _NAME_AFTER = re.compile(rf"(?P<sign>[\s:=\-→>~|/\"'(,.·]{{0,6}})(?P<name>{_NAME})")
-_NAME_BEFORE = re.compile(rf"(?<![\w@/.])(?P<name>{_NAME})[\"')]?[\s,]{{1,2}}(?P<on>[^\W\d_]{{1,5}}[\s]{{1,2}}){{0,2}}$")
+_NAME_BEFORE = re.compile(
+    rf"(?<![\w@/.])(?P<name>{_NAME})[\"')]?[\s,]{{1,2}}(?P<on>[^\W\d_]{{1,5}}[\s]{{1,2}}){{0,2}}$"
+)
 _AT_NAME = re.compile(r"(?<![\w@/.])@[^\W\d](?:[\w.]{1,30}\w)(?![\w@]|\.\w|/)")
 _TAGGED = re.compile(r"(?<![\w@/.#])[^\W_][\w.]{1,30}#\d{4}(?!\w)")
 _QUOTED_NAME = re.compile(r"[\s:=\-→]{0,4}[\"']([^\"'\n]{2,40})[\"']")
@@ -21,12 +24,7 @@ _MARKS = re.compile(r"[\d_@#]|\w\.\w|\w-\w")
 _KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 _FILLERS = (Cue.HANDLE_NOUN, Cue.MY, Cue.FIND_ME, Cue.AT_WEAK, Cue.NUMBER_NOUN, Cue.SLASH)
 _MAX_FILLERS = 4
-_FILLER_WORDS = frozenset(
-    "one is as at to on in the and or a an my me id user name app via by for es ist est e ali als como sous unter mein meine mi "
-    "как это мой моя ник по под и в на это мій як adi adim ismi im am also called account it its it's "
-    "je se jako jest moj sono come il mio minha meu eh sob it, ko hai pe par mera meri hain yang namanya saya aku la toi minh "
-    "cua ten là ay si ang ko as: acct account".split()
-)
+_FILLER_WORDS = read_words("fillers")
 
 
 def kind_of_app(hit: Hit) -> Kind:
@@ -60,7 +58,7 @@ def _find_after(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
 
 
 def _skip_fillers(passage: Passage, at: int) -> tuple[int, bool]:
-    """Where the name may begin, past words such as `is`, `id`, `my`; and whether one of them says that a name follows."""
+    """Where the name may begin, past words such as `is` and `my`, and whether one of them says that a name follows."""
     is_named = False
     for _ in range(_MAX_FILLERS):
         word = _FILLER.match(passage.text, at)
@@ -77,7 +75,7 @@ def _skip_fillers(passage: Passage, at: int) -> tuple[int, bool]:
 
 _FILLER = re.compile(r"[\s:=\-,(]{0,4}(?P<word>[^\W_][\w']{0,14})")
 _COMPOUND = re.compile(r"[-_/][a-z]")
-_COPULAS = frozenset("is as es ist est als como jako je jest unter sous под как e sono come é là yang".split())
+_COPULAS = read_words("copulas")
 
 
 def _begins(passage: Passage, cue: Cue, at: int) -> bool:
@@ -104,7 +102,17 @@ def _is_known_word(passage: Passage, match: re.Match[str]) -> bool:
     start, end = match.span("name")
     return any(
         hit.end >= end or cue is Cue.APP
-        for cue in (Cue.APP, Cue.WORK_NOUN, Cue.MY, Cue.YOUR, Cue.NOT, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.MOVE, Cue.PLATFORM)
+        for cue in (
+            Cue.APP,
+            Cue.WORK_NOUN,
+            Cue.MY,
+            Cue.YOUR,
+            Cue.NOT,
+            Cue.PHONE_NOUN,
+            Cue.EMAIL_NOUN,
+            Cue.MOVE,
+            Cue.PLATFORM,
+        )
         for hit in passage.of_range(cue, start, start + 1)
     )
 
@@ -123,15 +131,15 @@ def _find_before(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
     bare = name.removeprefix("@")
     if len(bare) < 3 or bare.isdigit() or not _MARKS.search(name) or _is_known_word(passage, match):
         return
-    level = 0.9 if name.startswith("@") or _is_reaching(passage, app) or passage.near(Cue.MY, match.start(), app.end, 20, 0) else 0.5
+    level = (
+        0.9
+        if name.startswith("@") or _is_reaching(passage, app) or passage.near(Cue.MY, match.start(), app.end, 20, 0)
+        else 0.5
+    )
     yield _detail(kind, match.start("name"), match.end("name"), level, "account.before-app", name)
 
 
-# Words with @ before them that programs and chats use for other things.
-_CODE_NAMES = frozenset(
-    "@everyone @here @all @channel @media @import @font-face @keyframes @include @mixin @extend @override @param @return @returns "
-    "@author @deprecated @property @staticmethod @classmethod @dataclass @app @user @username @name @handle @mention @mentions".split()
-)
+_CODE_NAMES = read_words("code_names")
 _STANDS_OUT = re.compile(r"[:：፦\n]\s?$")
 
 
@@ -144,7 +152,9 @@ def _find_at_names(passage: Passage) -> Iterator[Detail]:
             level = 0.7
         elif match.group() in _CODE_NAMES or passage.text.startswith("(", end):
             continue
-        elif any(c.isdigit() or c == "_" for c in match.group()) or _STANDS_OUT.search(passage.text, max(0, start - 3), start):
+        elif any(c.isdigit() or c == "_" for c in match.group()) or _STANDS_OUT.search(
+            passage.text, max(0, start - 3), start
+        ):
             level = 0.55
         else:
             level = 0.3

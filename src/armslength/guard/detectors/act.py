@@ -1,7 +1,7 @@
 """How words of several classes together ask for something or propose it: one small rule engine for all languages.
 
-A rule names classes; a language file says which words are of a class. A rule matches where all its classes stand within a
-few characters in one sentence, in words of one language (names of apps belong to every language).
+A rule names classes; a language file says which words are of a class. A rule matches where all its classes stand
+within a few characters in one sentence, in words of one language (names of apps belong to every language).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from armslength.guard.types import Act, Kind
 class Rule:
     """What has to stand together, how near, and what it then means.
 
-    `anchor` is the class that is looked for first; `needs` are further classes, each within `reach` characters of what was
-    found so far. `apps` limits an anchor or need of class APP to kinds of apps. `boosts` add confidence when they stand in
-    the same sentence; a question mark counts as one where `question` is set. `is_ordered` wants needs before the anchor. A match
-    of `long_chars` or more is more particular, and so surer.
+    `anchor` is the class that is looked for first; `needs` are further classes, each within `reach` characters of what
+    was found so far. `apps` limits an anchor or need of class APP to kinds of apps. `boosts` add confidence when they
+    stand in the same sentence; a question mark counts as one where `question` is set. `is_ordered` wants needs before
+    the anchor. A match of `long_chars` or more is more particular, and so surer.
     """
 
     name: str
@@ -109,6 +109,9 @@ def _boost(passage: Passage, rule: Rule, bounds: tuple[int, int], language: str)
     if rule.question and "?" in passage.text[bounds[0] : bounds[1]]:
         added = rule.question
     for cue in rule.boosts:
-        if any(hit.sense.language in (language, UNIVERSAL) or language == UNIVERSAL for hit in passage.of_range(cue, *bounds)):
+        if any(
+            hit.sense.language in (language, UNIVERSAL) or language == UNIVERSAL
+            for hit in passage.of_range(cue, *bounds)
+        ):
             return max(added, rule.boost)
     return added

@@ -33,24 +33,77 @@ RULES = (
     _noun("ask.handle", Kind.MESSENGER, Cue.HANDLE_NOUN, 0.6),
     _noun("ask.address", Kind.ADDRESS, Cue.ADDRESS_NOUN, 0.7),
     Rule(
-        "ask.your-app", Act.ASK, Kind.MESSENGER, 0.6, Cue.APP, (Cue.YOUR,), reach=6, apps=_TALKING, question=0.25,
-        boosts=(Cue.WANT,), boost=0.25, is_ordered=True, takes_app_kind=True,
-    ),
-    Rule(
-        "ask.have-app", Act.ASK, Kind.MESSENGER, 0.5, Cue.APP, (Cue.HAVE,), reach=14, apps=_TALKING, question=0.3,
+        "ask.your-app",
+        Act.ASK,
+        Kind.MESSENGER,
+        0.6,
+        Cue.APP,
+        (Cue.YOUR,),
+        reach=6,
+        apps=_TALKING,
+        question=0.25,
+        boosts=(Cue.WANT,),
+        boost=0.25,
+        is_ordered=True,
         takes_app_kind=True,
     ),
-    Rule("ask.want-phone", Act.ASK, Kind.PHONE, 0.45, Cue.PHONE_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True),
-    Rule("ask.want-email", Act.ASK, Kind.EMAIL, 0.45, Cue.EMAIL_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True),
-    Rule("ask.want-contact", Act.ASK, Kind.OTHER, 0.5, Cue.CONTACT_NOUN, (Cue.WANT,), reach=10, question=0.2, is_ordered=True),
-    Rule("ask.have-phone", Act.ASK, Kind.PHONE, 0.4, Cue.PHONE_NOUN, (Cue.HAVE,), reach=8, question=0.2, is_ordered=True),
-    Rule("ask.have-email", Act.ASK, Kind.EMAIL, 0.4, Cue.EMAIL_NOUN, (Cue.HAVE,), reach=8, question=0.2, is_ordered=True),
-    Rule("ask.reach-you", Act.ASK, Kind.PHONE, 0.35, Cue.REACH_YOU, question=0.25, boosts=(Cue.NUMBER_NOUN, Cue.PHONE_NOUN), boost=0.35),
     Rule(
-        "ask.reach-you-app", Act.ASK, Kind.MESSENGER, 0.75, Cue.APP, (Cue.REACH_YOU,), reach=24, apps=_TALKING,
+        "ask.have-app",
+        Act.ASK,
+        Kind.MESSENGER,
+        0.5,
+        Cue.APP,
+        (Cue.HAVE,),
+        reach=14,
+        apps=_TALKING,
+        question=0.3,
         takes_app_kind=True,
     ),
-)  # fmt: skip
+    Rule(
+        "ask.want-phone", Act.ASK, Kind.PHONE, 0.45, Cue.PHONE_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True
+    ),
+    Rule(
+        "ask.want-email", Act.ASK, Kind.EMAIL, 0.45, Cue.EMAIL_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True
+    ),
+    Rule(
+        "ask.want-contact",
+        Act.ASK,
+        Kind.OTHER,
+        0.5,
+        Cue.CONTACT_NOUN,
+        (Cue.WANT,),
+        reach=10,
+        question=0.2,
+        is_ordered=True,
+    ),
+    Rule(
+        "ask.have-phone", Act.ASK, Kind.PHONE, 0.4, Cue.PHONE_NOUN, (Cue.HAVE,), reach=8, question=0.2, is_ordered=True
+    ),
+    Rule(
+        "ask.have-email", Act.ASK, Kind.EMAIL, 0.4, Cue.EMAIL_NOUN, (Cue.HAVE,), reach=8, question=0.2, is_ordered=True
+    ),
+    Rule(
+        "ask.reach-you",
+        Act.ASK,
+        Kind.PHONE,
+        0.35,
+        Cue.REACH_YOU,
+        question=0.25,
+        boosts=(Cue.NUMBER_NOUN, Cue.PHONE_NOUN),
+        boost=0.35,
+    ),
+    Rule(
+        "ask.reach-you-app",
+        Act.ASK,
+        Kind.MESSENGER,
+        0.75,
+        Cue.APP,
+        (Cue.REACH_YOU,),
+        reach=24,
+        apps=_TALKING,
+        takes_app_kind=True,
+    ),
+)
 
 
 def find_asks(passage: Passage) -> Iterator[Detail]:

@@ -129,7 +129,9 @@ def _hit_at(passage: Passage, cue: Cue, at: int) -> Hit | None:
 
 def _hit_before(passage: Passage, cue: Cue, at: int) -> Hit | None:
     """A term of a class that ends here, at most a few blanks before."""
-    hits = [hit for hit in passage.of_range(cue, at - 24, at) if hit.end <= at and not passage.text[hit.end : at].strip()]
+    hits = [
+        hit for hit in passage.of_range(cue, at - 24, at) if hit.end <= at and not passage.text[hit.end : at].strip()
+    ]
     return hits[0] if hits else None
 
 
@@ -184,7 +186,7 @@ def _read_labels(passage: Passage, at: int) -> _Host | None:
 
 
 # Endings that are hardly ever words by themselves: what may follow a comma or a full stop and a blank.
-_PLAIN_TLDS = frozenset("com net org io edu gov co.uk ru de fr ua pl br".split())
+_PLAIN_TLDS = frozenset(["com", "net", "org", "io", "edu", "gov", "co.uk", "ru", "de", "fr", "ua", "pl", "br"])
 
 
 def _read_dot(passage: Passage, at: int) -> tuple[int, bool, bool] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from armslength.guard.lexicons.cues import Cue
@@ -73,7 +73,9 @@ def _find_scattered(passage: Passage, figures: Sequence[Group]) -> Iterator[Deta
     total = sum(len(group.digits) for group in groups)
     if len(groups) >= _MIN_SCATTERED_GROUPS and _MIN_SCATTERED_DIGITS <= total <= MAX_DIGITS:
         value = "".join(group.digits for group in groups)
-        yield Detail(Act.SHARE, Kind.PHONE, groups[0].start, groups[-1].end, 0.65, "phone.scattered", "scattered", value)
+        yield Detail(
+            Act.SHARE, Kind.PHONE, groups[0].start, groups[-1].end, 0.65, "phone.scattered", "scattered", value
+        )
 
 
 def _spellings(passage: Passage, figures: list[Group]) -> Iterator[tuple[str | None, list[Group]]]:
@@ -211,17 +213,20 @@ def _spoken_confidence(chain: _Chain) -> float:
     return min(0.95, base + 0.05 * (chain.words - 3))
 
 
+_NATIONAL_FORMS: tuple[tuple[float, Callable[[str, tuple[int, ...]], bool]], ...] = (
+    (0.75, lambda digits, _: digits.startswith("00") and len(digits) >= 11),
+    (0.8, lambda digits, lengths: lengths == (3, 3, 4) and digits[0] in "23456789"),
+    (0.75, lambda digits, lengths: digits[0] == "0" and len(digits) in (10, 11) and len(lengths) > 2),
+    (0.55, lambda digits, _: digits[0] == "0" and len(digits) in (10, 11)),
+    (0.6, lambda digits, lengths: len(digits) == 11 and digits[0] in "178" and len(lengths) > 1),
+    (0.45, lambda digits, _: len(digits) == 11 and digits[0] in "178"),
+    (0.5, lambda digits, lengths: len(digits) in (9, 10) and len(lengths) > 2),
+    (0.4, lambda digits, _: 9 <= len(digits) <= 12),
+)
+"""How sure figures alone are a phone number, by their digits and the lengths of their groups; the first form counts."""
+
+_OTHER_FORM = 0.25
+
+
 def _figure_confidence(digits: str, lengths: tuple[int, ...]) -> float:
-    if digits.startswith("00") and len(digits) >= 11:
-        return 0.75
-    if len(digits) == 10 and lengths == (3, 3, 4) and digits[0] in "23456789":
-        return 0.8
-    if digits.startswith("0") and len(digits) in (10, 11):
-        return 0.75 if len(lengths) > 2 else 0.55
-    if len(digits) == 11 and digits[0] in "178":
-        return 0.6 if len(lengths) > 1 else 0.45
-    if len(digits) in (9, 10) and len(lengths) > 2:
-        return 0.5
-    if len(digits) in (9, 10, 11, 12):
-        return 0.4
-    return 0.25
+    return next((level for level, is_form in _NATIONAL_FORMS if is_form(digits, lengths)), _OTHER_FORM)

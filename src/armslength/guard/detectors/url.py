@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from armslength.guard.lexicons.cues import Cue
-from armslength.guard.lexicons.load import read_hosts, read_tlds
+from armslength.guard.lexicons.load import read_hosts, read_tlds, read_words
 from armslength.guard.text.passage import Detail, Passage
 from armslength.guard.types import Act, Kind, LinkClass
 
@@ -18,10 +18,7 @@ _URL = re.compile(
 _TRAILING = ".,;:!?)]}>*_~'\""
 _SCHEME = re.compile(r"^[a-z]+://")
 
-# Top-level domains that are also endings of file names or everyday words: a bare name with one proves nothing.
-_AMBIGUOUS_TLDS = frozenset(
-    ["py", "js", "md", "rs", "sh", "pl", "cc", "ps", "ts", "so", "cs", "mo", "ml", "mm", "st", "ps", "zip", "mov", "app", "it", "is", "in", "me", "no", "to", "be", "at", "as", "am", "us", "my", "do", "la", "et", "my", "so", "id", "de", "es", "co", "un", "au", "id", "im", "my", "name", "info", "page", "post", "net"]
-)
+_AMBIGUOUS_TLDS = read_words("ambiguous_tlds")
 _CONTACT_PATH = re.compile(
     r"[/#?.](?:contacts?|contact-?(?:us|me)|contacto|contato|kontakt|kontakty|impressum|careers?|jobs?|job-[a-z]+|apply|"
     r"positions?|hire-?(?:us|me)?|hiring|booking|book|appointments?|schedule|vacancies)(?:[/?#._-]|$)"
@@ -78,7 +75,10 @@ def _find_spelled(passage: Passage) -> Iterator[Detail]:
         elif host not in read_hosts() and passage.near(Cue.FIND_ME, label.start(), tld.end(), 40, 30):
             yield Detail(Act.SHARE, Kind.URL, label.start(), tld.end(), 0.7, "url.spelled", "spelled", host)
     for slash in passage.of(Cue.SLASH):
-        app = next((hit for hit in passage.of_range(Cue.APP, slash.start - 30, slash.start) if slash.start - hit.end <= 2), None)
+        app = next(
+            (hit for hit in passage.of_range(Cue.APP, slash.start - 30, slash.start) if slash.start - hit.end <= 2),
+            None,
+        )
         if app is not None:
             yield _spelled(passage, app.start, slash.end, app.sense.value.partition(":")[2] + ".com")
 
@@ -131,8 +131,27 @@ def _host_keys(host: str, first: list[str]) -> Iterator[str]:
 
 
 # A bare host of these classes names the service and leads to nobody.
-_NEEDS_PATH = frozenset({LinkClass.BOOKING, LinkClass.MEETING, LinkClass.PAYMENT, LinkClass.MESSENGER, LinkClass.CONTACT})
-_POSTS = frozenset(["watch", "status", "posts", "reel", "p", "questions", "wiki", "issues", "pull", "events", "playlist", "shorts", "videos", "groups"])
+_NEEDS_PATH = frozenset(
+    {LinkClass.BOOKING, LinkClass.MEETING, LinkClass.PAYMENT, LinkClass.MESSENGER, LinkClass.CONTACT}
+)
+_POSTS = frozenset(
+    [
+        "watch",
+        "status",
+        "posts",
+        "reel",
+        "p",
+        "questions",
+        "wiki",
+        "issues",
+        "pull",
+        "events",
+        "playlist",
+        "shorts",
+        "videos",
+        "groups",
+    ]
+)
 
 
 def _refine(link_class: LinkClass, host: str, segments: list[str]) -> LinkClass:

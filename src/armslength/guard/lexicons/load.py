@@ -1,8 +1,8 @@
 """Reads lexicon files into one table of terms.
 
-A language file has three tables. `[words]`: for each class of `Cue`, terms separated by commas or line ends. `[numbers]`:
-for each value, its words. `[phrases]` is the same as `[words]`, kept apart for the eye. A term may end or begin with `*`:
-the word may then go on there. Terms are folded like the texts they are compared with.
+A language file has three tables. `[words]`: for each class of `Cue`, terms separated by commas or line ends.
+`[numbers]`: for each value, its words. `[phrases]` is the same as `[words]`, kept apart for the eye. A term may end or
+begin with `*`: the word may then go on there. Terms are folded like the texts they are compared with.
 """
 
 from __future__ import annotations
@@ -70,6 +70,12 @@ def read_hosts() -> Mapping[str, str]:
     """Class of link by host, and by host and first path segment."""
     table = _parse(_folder("names").joinpath("hosts.toml"))
     return {host: link_class for link_class, block in table.items() for host in split_terms(block)}
+
+
+@cache
+def read_words(name: str) -> frozenset[str]:
+    """One of the small sets of words of `names/words.toml`."""
+    return frozenset(split_terms(_parse(_folder("names").joinpath("words.toml"))[name]))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Other readings of a folded text: letters set apart, words with figures for letters, encoded parts, text written backwards.
+"""Other readings of a folded text: letters set apart, figures for letters, encoded parts, text written backwards.
 
 Each reading keeps, for every character, where in the original it came from. Readings are made only where the text shows
 signs of the trick, so ordinary text costs one or two searches.
@@ -23,7 +23,10 @@ MIN_SPACED_CHARS = 4
 _MAX_ENCODED_CHARS = 4_000
 
 # Single characters with the same short separator between all of them: w h a t s, e - m - a - i - l, c.a.l.l
-_SPACED: Final = re.compile(r"(?<![^\W_])[^\W_](?P<gap>[ .\-_*~·|,/+'\"(]{1,3})[^\W_@](?:(?P=gap)[^\W_]|(?P=gap)[@.]|(?<=[@.])[^\W_]){1,60}(?![^\W_])")
+_SPACED: Final = re.compile(
+    r"(?<![^\W_])[^\W_](?P<gap>[ .\-_*~·|,/+'\"(]{1,3})[^\W_@]"
+    r"(?:(?P=gap)[^\W_]|(?P=gap)[@.]|(?<=[@.])[^\W_]){1,60}(?![^\W_])"
+)
 # A word of letters with at least one figure or sign among them.
 _LEET_WORD: Final = re.compile(r"(?<![\w@$.])[a-z0134578@$!€-]{3,16}(?![\w@$])")
 _LEET_SIGN: Final = re.compile(r"[0134578@$!€]")
@@ -33,10 +36,14 @@ _LEET_TABLE: Final = {ord(sign): letter for sign, letter in LEET_LOOK.items()}
 
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,400}={0,2}(?![A-Za-z0-9+/_=-])")
 _HEX = re.compile(r"(?<![0-9a-fA-F])(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[ :,]?){6,200}(?![0-9a-fA-F])")
-_ESCAPES = re.compile(r"(?:[\w.+-]{0,30}(?:%[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|at|dot|sol|colon|num|lowbar);|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})){1,60}[\w.+-]{0,40}")
+_ESCAPES = re.compile(
+    r"(?:[\w.+-]{0,30}(?:%[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{1,6};|&(?:commat|period|at|dot|sol|colon|num|lowbar);|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})){1,60}[\w.+-]{0,40}"
+)
 _BINARY = re.compile(r"(?<![01])(?:[01]{8}[ ,]?){5,80}(?![01])")
 _CHAR_CODES = re.compile(r"(?<!\d)(?:\d{2,3}[ ,.-]{1,2}){6,60}\d{2,3}(?!\d)")
-_BACKWARDS = re.compile(r"(?:moc|ten|gro|oi|ed|ur)[ ]?(?:\.|tod|\)tod\()[ ]?[a-z0-9]|(?:emt|em\.aw|em\.t)\b", re.IGNORECASE)
+_BACKWARDS = re.compile(
+    r"(?:moc|ten|gro|oi|ed|ur)[ ]?(?:\.|tod|\)tod\()[ ]?[a-z0-9]|(?:emt|em\.aw|em\.t)\b", re.IGNORECASE
+)
 _ROTATED = re.compile(r"\b[\w.+-]+@[\w-]+\.(?:pbz|arg|bet|vb|qr|eh)\b|\b(?:tznvy|jungfncc|gryrtenz)\b", re.IGNORECASE)
 
 
@@ -58,7 +65,11 @@ def _close_up(folded: Reading) -> Iterator[Reading]:
     at = 0
     for match in _SPACED.finditer(text):
         run = match.group()
-        inner = [i for i in range(match.start(), match.end()) if text[i].isalnum() or text[i] in "@." and match["gap"].strip() != "."]
+        inner = [
+            i
+            for i in range(match.start(), match.end())
+            if text[i].isalnum() or (text[i] in "@." and match["gap"].strip() != ".")
+        ]
         if len(inner) < MIN_SPACED_CHARS or not any(char.isalpha() for char in run):
             continue
         kept += range(at, match.start())
@@ -83,7 +94,11 @@ def _unleet(folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:
             return word
         for table in (_LEET_TABLE, {**_LEET_TABLE, **_ONE_AS_L}):
             letters = word.translate(table)
-            if letters.rstrip("s") in lexicon.vocabulary or letters in lexicon.vocabulary or _parts_known(letters, lexicon):
+            if (
+                letters.rstrip("s") in lexicon.vocabulary
+                or letters in lexicon.vocabulary
+                or _parts_known(letters, lexicon)
+            ):
                 changed = True
                 return letters
         return word
@@ -149,5 +164,9 @@ def _as_text(decoder: Callable[[], bytes]) -> str:
 
 
 _DECODERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]] = (
-    (_BASE64, _from_base64), (_HEX, _from_hex), (_ESCAPES, _from_escapes), (_BINARY, _from_binary), (_CHAR_CODES, _from_char_codes),
-)  # fmt: skip
+    (_BASE64, _from_base64),
+    (_HEX, _from_hex),
+    (_ESCAPES, _from_escapes),
+    (_BINARY, _from_binary),
+    (_CHAR_CODES, _from_char_codes),
+)

@@ -1,7 +1,7 @@
 """Folding: one comparable form of a text, with a map from every folded character to where it came from.
 
-Folded text is lower case, without invisible characters, decoration and accents of alphabetic scripts, with every digit of
-every script as an ASCII digit. It is what detectors read; what they report is mapped back to the text as it was given.
+Folded text is lower case, without invisible characters, decoration and accents of alphabetic scripts, with every digit
+of every script as an ASCII digit. It is what detectors read; what they report is mapped back to the text as given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from armslength.guard.text.looks import LATIN_LOOK, LATIN_STYLES
 
 _MAX_REMEMBERED_CHARS = 20_000
 _PUNCTUATION: Final = dict(
-    zip("‘’‚‛`´′ʼ“”„‟«»″‹›–—−‑‒―‐﹣。、，；؛،۔।：﹕⁄∕⧸·•∙・‧⋅●", "''''''''\"\"\"\"\"\"\"\"\"--------.,,;;,..::///·······", strict=True)
+    zip(
+        "‘’‚‛`´′ʼ“”„‟«»″‹›–—−‑‒―‐﹣。、，；؛،۔।：﹕⁄∕⧸·•∙・‧⋅●",
+        '\'\'\'\'\'\'\'\'"""""""""--------.,,;;,..::///·······',
+        strict=True,
+    )
 )
 _BLANKS: Final = dict.fromkeys("\u2028\u2029\x85\x0b\x0c", "\n") | dict.fromkeys("\u3164\u2800\u115f\u1160\uffa0", " ")
 _ARABIC: Final = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ۃ": "ه", "ـ": "", "ؤ": "و", "ئ": "ي"}
@@ -55,7 +59,7 @@ def fold(text: str) -> Reading:
 
 
 class _FoldTable(dict[str, str]):
-    """Folded forms by character, filled as characters are met; bounded, so that a hostile text cannot fill the memory."""
+    """Folded forms by character, filled as characters are met; bounded, so that hostile text cannot fill the memory."""
 
     def __missing__(self, char: str) -> str:
         folded = _fold_char(char)
@@ -83,7 +87,9 @@ def _fold_letter(char: str) -> str:
         return chr(code - _KANA_SHIFT)
     if 0x20D0 <= code <= 0x20FF:
         return ""
-    if code >= 0x0700 and not 0x1E00 <= code <= 0x1FFF:  # scripts whose marks are letters, but for extended Latin and Greek
+    if (
+        code >= 0x0700 and not 0x1E00 <= code <= 0x1FFF
+    ):  # scripts whose marks are letters, but for extended Latin and Greek
         return _PUNCTUATION.get(char, char)
     parts = [part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part)]
     return "".join(LATIN_STYLES.get(part, _ARABIC.get(part, _PUNCTUATION.get(part, part))) for part in parts)

@@ -32,17 +32,36 @@ class _Term:
     told: tuple[Sense, ...]  # without the sense of being an everyday word
 
 
-
-
 # Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
 _ANCHORS = frozenset(
     {
-        Cue.APP, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.CONTACT_NOUN, Cue.REACH_ME, Cue.REACH_YOU,
-        Cue.FIND_ME, Cue.ELSEWHERE, Cue.MEET, Cue.DIRECT, Cue.FEE, Cue.ACCOUNT, Cue.ASK_PHONE, Cue.ASK_EMAIL,
-        Cue.ASK_CONTACT, Cue.INVITE, Cue.BYPASS, Cue.REFUSAL, Cue.AT, Cue.DOT, Cue.PROVIDER, Cue.CANCEL, Cue.NUMBER_NOUN,
-        Cue.ADDRESS_NOUN, Cue.HIDE,
+        Cue.APP,
+        Cue.PHONE_NOUN,
+        Cue.EMAIL_NOUN,
+        Cue.CONTACT_NOUN,
+        Cue.REACH_ME,
+        Cue.REACH_YOU,
+        Cue.FIND_ME,
+        Cue.ELSEWHERE,
+        Cue.MEET,
+        Cue.DIRECT,
+        Cue.FEE,
+        Cue.ACCOUNT,
+        Cue.ASK_PHONE,
+        Cue.ASK_EMAIL,
+        Cue.ASK_CONTACT,
+        Cue.INVITE,
+        Cue.BYPASS,
+        Cue.REFUSAL,
+        Cue.AT,
+        Cue.DOT,
+        Cue.PROVIDER,
+        Cue.CANCEL,
+        Cue.NUMBER_NOUN,
+        Cue.ADDRESS_NOUN,
+        Cue.HIDE,
     }
-)  # fmt: skip
+)
 
 
 MIN_NUMBER_WORDS = 4
@@ -105,8 +124,8 @@ _CLEAR_CHARS = 12
 def _faint_languages(matches: Iterable[tuple[int, int, _Term]]) -> set[str]:
     """Languages that the text hardly speaks.
 
-    Short words mean something in many languages: `on` is ten in Turkish, `so` a number in Vietnamese. A language counts as
-    spoken when its terms cover a good part of what the best covered language covers.
+    Short words mean something in many languages: `on` is ten in Turkish, `so` a number in Vietnamese. A language counts
+    as spoken when its terms cover a good part of what the best covered language covers.
     """
     covered: dict[str, int] = defaultdict(int)
     for start, end, term in matches:

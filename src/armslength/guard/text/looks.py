@@ -30,7 +30,20 @@ LATIN_STYLES: Final[Mapping[str, str]] = MappingProxyType(
 """Latin letters in a style, or with a stroke, that Unicode does not decompose."""
 
 LEET_LOOK: Final[Mapping[str, str]] = MappingProxyType(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "l", "€": "e"}
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "8": "b",
+        "@": "a",
+        "$": "s",
+        "!": "i",
+        "|": "l",
+        "€": "e",
+    }
 )
 """Digits and signs that stand for letters inside a word."""
 

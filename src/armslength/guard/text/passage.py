@@ -75,6 +75,7 @@ class Passage:
 
     @property
     def text(self) -> str:
+        """The text as detectors read it."""
         return self.reading.text
 
     def of(self, cue: Cue) -> Sequence[Hit]:

@@ -30,7 +30,9 @@ _ROW_OF_DIGITS: Final = re.compile(r"\d(?:[^\d\n]{0,4}\d){4}")
 
 def is_quiet(folded: str, lexicon: Lexicon) -> bool:
     """Whether nothing in a folded text could be a detail, a question for one, or a proposal."""
-    is_shapely = _has_suspect_shape(folded) if folded.isascii() else bool(_SUSPECT.search(folded) or _TRICKS.search(folded))
+    is_shapely = (
+        _has_suspect_shape(folded) if folded.isascii() else bool(_SUSPECT.search(folded) or _TRICKS.search(folded))
+    )
     return not is_shapely and lexicon.is_quiet(folded)
 
 

@@ -19,7 +19,9 @@ MAX_SURVEYED_CHARS = 600  # and up to here a further one
 MIN_DIGITS = 7
 MAX_DIGITS = 15
 _TYPICAL_DIGITS = range(9, 13)
-_TYPICAL_GROUPS = frozenset({(3, 3, 4), (3, 7), (6, 4), (5, 6), (4, 3, 4), (4, 3, 3), (3, 3, 3), (2, 2, 2, 2, 2), (5, 5), (4, 6), (3, 4, 4)})
+_TYPICAL_GROUPS = frozenset(
+    {(3, 3, 4), (3, 7), (6, 4), (5, 6), (4, 3, 4), (4, 3, 3), (3, 3, 3), (2, 2, 2, 2, 2), (5, 5), (4, 6), (3, 4, 4)}
+)
 _THREAD_LEVEL = 0.5
 _KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 # What is remembered of a message that is flagged anyway: enough to understand the next, none of its digits and names.
@@ -69,9 +71,7 @@ def join_message(
 
 def _remember(recent: list[Fragment], message: _Message, only: tuple[Piece, ...] = ()) -> list[Fragment]:
     spans = [span for span in message.pieces.spans if not only or span.piece in only]
-    return recent + [
-        Fragment(message.writer, message.at, span.piece, span.payload) for span in _condense(spans)
-    ]
+    return recent + [Fragment(message.writer, message.at, span.piece, span.payload) for span in _condense(spans)]
 
 
 def _condense(spans: Sequence[Span]) -> list[Span]:
@@ -124,7 +124,9 @@ def _join_digits(message: _Message, recent: Sequence[Fragment]) -> Iterator[Deta
         return
     for writer in (message.writer, None):
         earlier = _payloads(recent, Piece.DIGITS, writer)
-        labelled = [f.payload for f in recent if f.piece in (Piece.DIGITS, Piece.LABELLED) and writer in (None, f.writer)]
+        labelled = [
+            f.payload for f in recent if f.piece in (Piece.DIGITS, Piece.LABELLED) and writer in (None, f.writer)
+        ]
         for parts, is_labelled in ((earlier, False), (labelled if calls else [], True)):
             value = "".join(parts) + own
             if parts and own not in parts and MIN_DIGITS <= len(value) <= MAX_DIGITS:

@@ -16,9 +16,13 @@ from armslength.guard.types import Act
 
 MAX_DIGITS_OF_A_MESSAGE = 15
 _BARE_LETTERS = 14
-_NAME = re.compile(r"(?<![\w@/.:-])@?[^\W_][\w.]{2,30}\w(?:#\d{4})?(?![\w@/:-]|\.\w)|(?<!\w)[a-z]\w{2,24}_(?!\w)|(?<!\w)_[\w.]{1,24}\w")
+_NAME = re.compile(
+    r"(?<![\w@/.:-])@?[^\W_][\w.]{2,30}\w(?:#\d{4})?(?![\w@/:-]|\.\w)|(?<!\w)[a-z]\w{2,24}_(?!\w)|(?<!\w)_[\w.]{1,24}\w"
+)
 _MARK = re.compile(r"[_@#]|[a-z]\.[a-z]|[a-z]\d|\d[a-z]")
-_FILE_NAME = re.compile(r"\.(?:py|js|ts|md|txt|pdf|psd|ai|png|jpe?g|svg|zip|csv|json|xml|html?|css|php|docx?|xlsx?|mp[34]|mov|sh|rs|go|java|conf|log|com|org|net|io)$")
+_FILE_NAME = re.compile(
+    r"\.(?:py|js|ts|md|txt|pdf|psd|ai|png|jpe?g|svg|zip|csv|json|xml|html?|css|php|docx?|xlsx?|mp[34]|mov|sh|rs|go|java|conf|log|com|org|net|io)$"
+)
 _CALLING = (Cue.REACH_ME, Cue.PHONE_NOUN, Cue.ASK_PHONE, Cue.FIND_ME)
 _TALKING = ("messenger:", "social:", "meeting:")
 
@@ -35,7 +39,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """All pieces of one message. `is_bare` says that the message holds little else, `is_work` that it speaks of a job."""
+    """All pieces of one message.
+
+    `is_bare` says that the message holds little else, `is_work` that it speaks of a job, `is_riddle` that it hints at
+    another way of reading.
+    """
 
     spans: tuple[Span, ...]
     is_bare: bool

@@ -1,7 +1,7 @@
 """The memory of a conversation as bytes, in constant space.
 
-The memory is one block of MAX_STATE_BYTES bytes: a header (format, version, checksum) and the most recent fragments, oldest
-first. It holds parts of contact details in the clear, so it must be stored as carefully as the messages themselves.
+The memory is one block of MAX_STATE_BYTES bytes: a header (format, version, checksum) and the most recent fragments,
+oldest first. It holds parts of contact details in the clear, so it must be stored as carefully as the messages.
 """
 
 from __future__ import annotations

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BoundField, Textarea
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from armslength.platform.core.ids import new_id
@@ -18,6 +20,7 @@ from armslength.platform.core.templatetags import amounts, marking, moments, tim
 register = template.Library()
 
 _WRITTEN_INPUTS = ("text", "search")
+_DIRECTIONAL_ICONS = ("back", "next", "leave", "undo")
 
 
 @register.filter
@@ -91,9 +94,10 @@ def arranged(items: Iterable[timeline.Written]) -> Iterator[timeline.Entry]:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A symbol of components/sprite.html; decoration unless it has a label."""
+    look = "icon is-directional" if name in _DIRECTIONAL_ICONS else "icon"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="#i-{}"/></svg>', look, label, name)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>', look, name)
 
 
 @register.inclusion_tag("components/avatar.html")
@@ -115,6 +119,18 @@ def control(field: BoundField, **attributes: object) -> SafeString:
 def fresh_id() -> str:
     """A new random id, for forms that must not be stored twice."""
     return new_id()
+
+
+@register.simple_tag
+def preload_modules(*names: str) -> SafeString:
+    """Links that ask for modules of core/static/armslength/js all at once rather than one after the other.
+
+    Only where imports carry the content's hash as these links do; else each would be fetched twice.
+    """
+    if not getattr(staticfiles_storage, "support_js_module_import_aggregation", False):
+        return SafeString("")
+    urls = ((static(f"armslength/js/{name}.js"),) for name in names)
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', urls)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 // Writing: the field, its marks, the note under it, and editing what was sent.
 
+import { takeOut } from "./guarded.js";
 import { Mirror } from "./marks.js";
 
 const AFTER_WORD_MS = 250;
@@ -73,8 +74,8 @@ export class Composer {
 
   /** The marked spans leave, and the space that was around them. */
   dropMarked() {
-    const marks = [...this.mirror.marks].sort((one, other) => other.start - one.start);
-    for (const { start, end } of marks) this.#replace(start, end);
+    takeOut(this.field, this.mirror.marks);
+    this.mirror.follow();
     this.#wrote();
     this.focus();
   }
@@ -115,16 +116,6 @@ export class Composer {
     count.hidden = left > this.maxChars * (1 - COUNT_FROM);
     count.toggleAttribute("data-over", left < 0);
     count.textContent = left < 0 ? `${this.words("long")} ${-left}` : `${left} ${this.words("left")}`;
-  }
-
-  #replace(start, end) {
-    const text = this.text;
-    const to = /\s$/.test(text.slice(0, start) || " ") && /^[ \t]/.test(text.slice(end)) ? end + 1 : end;
-    this.field.focus({ preventScroll: true });
-    this.field.setSelectionRange(start, to);
-    // Deprecated, and the only way that leaves "undo" to the writer.
-    if (!document.execCommand("delete")) this.field.setRangeText("");
-    this.mirror.follow();
   }
 
   // ---- sending

@@ -1,12 +1,32 @@
-// A form field whose text the guard marked: the spans are underlined where one writes.
+// A form field whose text the guard marked: the spans are underlined where one writes, and can be taken out.
 
-import { Mirror } from "./marks.js";
+import { Mirror, toUtf16 } from "./marks.js";
+
+/** Take the spans out of a field, last first; the writer can undo it. */
+export function takeOut(field, marks) {
+  field.focus({ preventScroll: true });
+  for (const { start, end } of [...marks].sort((one, other) => other.start - one.start)) {
+    const text = field.value;
+    const hasSpaceBefore = start === 0 || /\s/.test(text[start - 1]);
+    field.setSelectionRange(start, hasSpaceBefore && /[ \t]/.test(text[end] ?? "") ? end + 1 : end);
+    // Deprecated, and the only way that leaves "undo" to the writer.
+    if (!document.execCommand("delete")) field.setRangeText("");
+  }
+}
+
+function wire(part) {
+  const field = part.querySelector("textarea, input:not([type=hidden])");
+  const found = JSON.parse(part.dataset.marks);
+  const mirror = field.matches("textarea") ? new Mirror(field) : null;
+  mirror?.show(found);
+  if (mirror) part.querySelector(".verdict-text")?.setAttribute("hidden", "");
+  part.addEventListener("click", (event) => {
+    const way = event.target.closest("[data-way]")?.dataset.way;
+    if (way === "drop") takeOut(field, mirror ? mirror.marks : toUtf16(field.value, found));
+    else if (way) field.focus();
+  });
+}
 
 export function start() {
-  for (const field of document.querySelectorAll("[data-guarded]")) {
-    const writing = field.querySelector("textarea");
-    if (!writing) continue;
-    new Mirror(writing).show(JSON.parse(field.dataset.marks));
-    field.querySelector(".verdict-text")?.setAttribute("hidden", "");
-  }
+  document.querySelectorAll("[data-guarded]").forEach(wire);
 }

@@ -72,7 +72,7 @@ def _threshold(written: str) -> float:
 def _check_lines(source: str, guard: Guard) -> int:
     status = EXIT_CLEAN
     try:
-        opened = nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb")
+        opened = nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb")  # noqa: SIM115 - the `with` below closes it
     except OSError as problem:
         print(f"armslength check: {problem.strerror}: {source}", file=sys.stderr)
         return EXIT_USAGE

@@ -18,7 +18,7 @@ _RHETORICAL = re.compile(
     r"|\bnot only\b|\bno (?:problem|worries)|\bnot (?:through|via|over|by|with|on|in) "
 )
 _CODE = re.compile(
-    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\bconst \w|\bvar \w|\blet \w+ =|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::"
+    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\b(?:const|var|let) \w+ ?=|\w\([\"']|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::"
     r"|\$\{|\bprocess\."
     r"|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
     re.MULTILINE,
@@ -42,15 +42,17 @@ def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     """A detail is work when the words speak of a job's material and nothing says that it reaches the writer."""
     if detail.link_class is None:
         detail = _with_app_kind(passage, detail)
+    is_quoted = _is_quoted(passage, detail)
+    if is_quoted and passage.has(Cue.WORK_STRONG):
+        return replace(detail, act=Act.WORK)
     if _is_personal(passage, detail):
         return detail
     low, high = passage.sentence(detail.start)
-    is_quoted = _is_quoted(passage, detail)
     weight = 0.35 if is_code else 0.0
     if passage.of_range(Cue.WORK_STRONG, low, high):
         weight += 0.5
     elif passage.has(Cue.WORK_STRONG):
-        weight += 0.5 if is_quoted else 0.3
+        weight += 0.3
     elif is_quoted:
         weight += 0.15
     is_work = weight >= 0.5
@@ -104,12 +106,24 @@ def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detai
     return replace(detail, act=act, confidence=confidence if act is detail.act else detail.confidence)
 
 
+# Languages that put the verb, and with it the negation, at the end.
+_VERB_LAST = frozenset({"hi", "ur", "bn", "tr"})
+_NEGATION_AFTER = 16
+_PAUSE = re.compile(r"[,.;:!?|]")
+
+
 def _is_negated(passage: Passage, detail: Detail, low: int) -> bool:
+    if detail.language in _VERB_LAST:
+        for hit in passage.of_range(Cue.NOT, detail.end, detail.end + _NEGATION_AFTER):
+            if hit.sense.language == detail.language and not _PAUSE.search(passage.text, detail.end, hit.start):
+                return True
     start = max(low, detail.start - _NEGATION_REACH)
     languages = {detail.language, "*"}
     for hit in passage.of_range(Cue.NOT, start, detail.start + 1):
         if hit.sense.language not in languages and detail.language != "*":
             continue
+        if detail.act is Act.CIRCUMVENT and passage.of_range(Cue.AVOID, hit.start, hit.start + 1):
+            continue  # "without the fee" denies the fee, not the proposal
         if not _RHETORICAL.search(passage.text, max(low, hit.start - 5), min(len(passage.text), hit.end + 10)):
             return True
     return False

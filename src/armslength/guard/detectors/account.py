@@ -52,6 +52,8 @@ def _find_after(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
     if match is None or _COMPOUND.match(passage.text, app.end):
         return
     signs = passage.text[app.end : match.start("name")]
+    if ". " in signs or ("\n" in signs and ":" not in signs):
+        return
     level = _name_level(passage, match, app, is_marked=is_named or ":" in signs or "=" in signs or "→" in signs)
     if level > 0:
         yield _detail(kind, match.start("name"), match.end("name"), level, "account.after-app", match["name"])

@@ -149,9 +149,14 @@ def _without_joiners(passage: Passage, start: int, end: int) -> str:
 def _close(passage: Passage, groups: list[Group], is_loose: bool) -> Iterator[_Chain]:
     passage.budget.spend(len(groups))
     total = sum(len(group.digits) for group in groups)
-    if MIN_DIGITS <= total <= MAX_DIGITS:
+    if MIN_DIGITS <= total <= MAX_DIGITS and not _is_dummy(groups):
         before = passage.text[max(0, groups[0].start - 3) : groups[0].start]
         yield _Chain(tuple(groups), is_loose, before.rstrip(" (").endswith("+"))
+
+
+def _is_dummy(groups: Sequence[Group]) -> bool:
+    """One digit over and over: a placeholder."""
+    return len(set("".join(group.digits for group in groups))) == 1
 
 
 _NEAR = 48
@@ -208,7 +213,8 @@ def _shape_confidence(chain: _Chain) -> float:
 def _spoken_confidence(chain: _Chain) -> float:
     """Number words in a row are seldom anything but a number to dial, the more words the surer."""
     if chain.words < 3:
-        return 0.4
+        is_mixed = chain.words < len(chain.groups) and len(chain.digits) >= 9
+        return 0.7 if is_mixed and not chain.is_loose else 0.4
     base = 0.55 if len(chain.digits) < 9 else 0.75
     return min(0.95, base + 0.05 * (chain.words - 3))
 

@@ -90,7 +90,7 @@ def _unleet(folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:
     def read(match: re.Match[str]) -> str:
         nonlocal changed
         word = match.group()
-        if not (_LEET_SIGN.search(word) and _LETTER.search(word)) or word in lexicon.vocabulary:
+        if not (_LEET_SIGN.search(word) and _LETTER.search(word)):
             return word
         for table in (_LEET_TABLE, {**_LEET_TABLE, **_ONE_AS_L}):
             letters = word.translate(table)

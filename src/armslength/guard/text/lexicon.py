@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -67,7 +69,7 @@ _ANCHORS = frozenset(
 MIN_NUMBER_WORDS = 4
 """Fewer number words than this are nothing to look at by themselves."""
 
-_NAMES = frozenset({Cue.APP, Cue.AT, Cue.PROVIDER, Cue.PHONE_NOUN})
+_NAMES = frozenset({Cue.APP, Cue.AT, Cue.PROVIDER, Cue.PHONE_NOUN, Cue.DOT})
 
 
 class Lexicon:
@@ -103,25 +105,45 @@ class Lexicon:
             for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
             if _stands_alone(folded, start, end, term := self._terms[index])
         ]
-        faint = _faint_languages(matches)
+        matches.sort(key=_by_place)
         hits: list[Hit] = []
-        for start, end, term in matches:
-            stop = _word_end(folded, end) if term.is_right_open else end
-            is_latin = folded[start].isascii()
-            hits += [Hit(start, stop, sense) for sense in term.told if not (is_latin and sense.language in faint)]
-        hits.sort(key=_by_place)
+        for sentence in _by_sentence(folded, matches):
+            faint = _faint_languages(sentence)
+            for start, end, term in sentence:
+                stop = _word_end(folded, end) if term.is_right_open else end
+                is_latin = folded[start].isascii()
+                hits += [Hit(start, stop, sense) for sense in term.told if not (is_latin and sense.language in faint)]
         return hits
 
 
-def _by_place(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
+_Match = tuple[int, int, _Term]
+_SENTENCE_END = re.compile(r"[.!?;\n](?=\s|$)|\n")
+
+
+def _by_place(match: _Match) -> tuple[int, int]:
+    return match[0], -match[1]
+
+
+def _by_sentence(folded: str, matches: Sequence[_Match]) -> Iterator[Sequence[_Match]]:
+    """The matches, which come by place, in one group for each sentence: people change the language between sentences."""
+    first = 0
+    for end in _SENTENCE_END.finditer(folded):
+        last = bisect_left(matches, end.end(), first, key=_start)
+        if last > first:
+            yield matches[first:last]
+            first = last
+    yield matches[first:]
+
+
+def _start(match: _Match) -> int:
+    return match[0]
 
 
 _SPOKEN_SHARE = 0.4
-_CLEAR_CHARS = 12
+_CLEAR_CHARS = 6
 
 
-def _faint_languages(matches: Iterable[tuple[int, int, _Term]]) -> set[str]:
+def _faint_languages(matches: Iterable[_Match]) -> set[str]:
     """Languages that the text hardly speaks.
 
     Short words mean something in many languages: `on` is ten in Turkish, `so` a number in Vietnamese. A language counts
@@ -147,8 +169,8 @@ def _compile(raw: Iterable[RawTerm]) -> tuple[list[str], list[_Term]]:
     senses: dict[tuple[str, bool, bool], list[Sense]] = defaultdict(list)
     for written, sense in raw:
         spelling = fold(written.strip("*")).text
-        is_unspaced = is_unspaced_script(spelling[0]) and is_unspaced_script(spelling[-1])
-        held = senses[spelling, is_unspaced or written[0] == "*", is_unspaced or written[-1] == "*"]
+        is_left_open = written[0] == "*" or is_unspaced_script(spelling[0])
+        held = senses[spelling, is_left_open, written[-1] == "*" or is_unspaced_script(spelling[-1])]
         if sense not in held:
             held.append(sense)
     return [spelling for spelling, _, _ in senses], [

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
 from http.cookies import SimpleCookie
@@ -10,6 +11,8 @@ from urllib.parse import urlencode, urlsplit
 
 CSRF_COOKIE = "csrftoken"
 TIMEOUT_SECONDS = 30.0
+# The server closes connections that were idle for five seconds; one that is about to be is not used again.
+MAX_IDLE_SECONDS = 2.0
 FORM = "application/x-www-form-urlencoded"
 PAGE = "text/html,application/xhtml+xml"
 
@@ -46,6 +49,7 @@ class Caller:
     origin: str
     cookies: dict[str, str] = field(default_factory=dict)
     _connection: HTTPConnection | None = None
+    _used_at: float = 0.0
 
     @property
     def cookie_header(self) -> str:
@@ -82,6 +86,8 @@ class Caller:
         return {"X-CSRFToken": self.cookies.get(CSRF_COOKIE, ""), "Origin": self.origin}
 
     def _request(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        if time.monotonic() - self._used_at > MAX_IDLE_SECONDS:
+            self.close()
         if self._connection is None:
             self._connection = HTTPConnection(urlsplit(self.origin).netloc, timeout=TIMEOUT_SECONDS)
         try:
@@ -91,6 +97,7 @@ class Caller:
         except Exception:
             self.close()
             raise
+        self._used_at = time.monotonic()
         self._keep_cookies(answer.headers)
         return answer
 

@@ -35,7 +35,7 @@ class EventReader:
     failure: BaseException | None = None
     _stopping: threading.Event = field(default_factory=threading.Event)
     _arrived: threading.Condition = field(default_factory=threading.Condition)
-    _connection: HTTPConnection | None = None
+    _socket: socket.socket | None = None
     _thread: threading.Thread | None = None
 
     def start(self) -> "EventReader":
@@ -47,10 +47,9 @@ class EventReader:
     def stop(self) -> None:
         """End; raises what went wrong meanwhile."""
         self._stopping.set()
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
+        if self._socket is not None:
             with suppress(OSError):  # it may be cut at this very moment
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                self._socket.shutdown(socket.SHUT_RDWR)
         if self._thread is not None:
             self._thread.join(READ_SECONDS)
         if self.failure is not None:
@@ -77,18 +76,20 @@ class EventReader:
                 return
 
     def _read_once(self) -> None:
-        self._connection = HTTPConnection(urlsplit(self.origin).netloc, timeout=READ_SECONDS)
+        connection = HTTPConnection(urlsplit(self.origin).netloc, timeout=READ_SECONDS)
         try:
             headers = {"Cookie": self.cookie_header, "Accept": "text/event-stream", "Last-Event-ID": str(self.after)}
-            self._connection.request("GET", "/stream", headers=headers)
-            response = self._connection.getresponse()
+            connection.request("GET", "/stream", headers=headers)
+            self._socket = connection.sock
+            response = connection.getresponse()
             assert response.status in (200, 503), f"the stream answered {response.status}"
             self.connections += response.status == 200
             fields: dict[str, str] = {}
-            while line := response.readline():
+            while not self._stopping.is_set() and (line := response.readline()):
                 self._take_line(line.decode().rstrip("\n"), fields)
+            response.close()
         finally:
-            self._connection.close()
+            connection.close()
 
     def _take_line(self, line: str, fields: dict[str, str]) -> None:
         """One line of the stream; an empty one ends a frame (WHATWG HTML, 9.2.6)."""

@@ -112,6 +112,7 @@ def _await_events(writers: list[Writer], last_numbers: dict[str, int]) -> None:
     for writer in writers:
         writer.reader.wait_until(last_numbers[writer.member_id], CATCH_UP_SECONDS)
         writer.reader.stop()
+        writer.caller.close()
 
 
 def audit(writers: list[Writer], database: dict[str, Any]) -> None:

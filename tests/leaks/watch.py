@@ -1,7 +1,7 @@
 """Searches everything that comes by for planted details, and remembers where it found one."""
 
 import html
-import json
+import re
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,10 @@ from urllib.parse import unquote_to_bytes
 from ahocorasick_rs import BytesAhoCorasick
 
 from tests.leaks.planted import Planted, needles
+
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s().\-/]+(?=\d)")
+JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+MAX_TEXT_CHARS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,7 @@ class Watch:
 
     def __init__(self, people: Collection[Planted]) -> None:
         self.leaks: set[Leak] = set()
+        self.values = {value for person in people for value in person.details().values()}
         self.searched_bytes = 0
         self._lock = threading.Lock()
         self._known: list[tuple[Planted, str, str]] = []
@@ -60,12 +65,6 @@ def _readings(content: bytes) -> Iterator[bytes]:
         yield html.unescape(text).lower().encode()
     if "%" in text:
         yield unquote_to_bytes(text).lower()
+    yield BETWEEN_DIGITS.sub("", text[:MAX_TEXT_CHARS]).lower().encode()
     if "\\u" in text:
-        yield _without_json_escapes(text).lower().encode()
-
-
-def _without_json_escapes(text: str) -> str:
-    try:
-        return json.dumps(json.loads(text), ensure_ascii=False)
-    except ValueError:
-        return text.encode().decode("unicode_escape", "replace")
+        yield JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).lower().encode("utf-8", "replace")

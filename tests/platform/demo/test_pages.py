@@ -17,7 +17,7 @@ from tests.cast import make_member
 from tests.people import ADA
 from tests.platform.demo import demo_urls  # read now, before a test says that this is the demo
 
-pytestmark = [pytest.mark.urls(demo_urls.__name__), pytest.mark.usefixtures("told")]
+pytestmark = [pytest.mark.urls(demo_urls.__name__), pytest.mark.usefixtures("told_in_part")]
 
 HERON = next(character for character in characters() if character.key == "heron")
 PATHS = ("/demo/", "/demo/mail/")

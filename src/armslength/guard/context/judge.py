@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.text.passage import Detail, Passage
-from armslength.guard.types import Act, Kind
+from armslength.guard.types import Act, Kind, LinkClass
 
 _APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 _NEGATION_REACH = 28
@@ -40,6 +40,8 @@ def _judge(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
 
 def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     """A detail is work when the words speak of a job's material and nothing says that it reaches the writer."""
+    if detail.link_class in (LinkClass.UNKNOWN, LinkClass.PORTFOLIO, LinkClass.WORK):
+        return detail
     if detail.link_class is None:
         detail = _with_app_kind(passage, detail)
     is_quoted = _is_quoted(passage, detail)

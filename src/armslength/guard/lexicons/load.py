@@ -11,8 +11,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from armslength.guard.errors import LexiconError
@@ -35,8 +34,11 @@ RawTerm = tuple[str, Sense]
 """A term as the file gives it, and the sense it has there."""
 
 
-def _folder(name: str) -> Traversable:
-    return files("armslength.guard.lexicons").joinpath(name)
+_HERE = Path(__file__).parent  # a plain path: importing importlib.resources costs more than reading the files
+
+
+def _folder(name: str) -> Path:
+    return _HERE / name
 
 
 @cache
@@ -106,7 +108,7 @@ def _terms(block: str, sense: Sense) -> list[RawTerm]:
     return [(term, sense) for term in split_terms(block)]
 
 
-def _parse(source: Traversable) -> dict[str, Any]:
+def _parse(source: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as problem:

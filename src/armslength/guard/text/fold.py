@@ -73,6 +73,8 @@ def _fold_char(char: str) -> str:
         if char in table:
             return table[char]
     category = unicodedata.category(char)
+    if category == "Cs":  # half of a pair: no program beyond Python can read it
+        return "\ufffd"
     if category in ("Cf", "Me") or char in _INDIC_DROPPED or _is_selector(char):
         return ""
     digit = unicodedata.digit(char, -1)

@@ -156,7 +156,7 @@ def _digits_level(
     if message.pieces.is_bare:
         level += 0.2
     if tuple(len(part) for part in (*parts, own)) in _TYPICAL_GROUPS:
-        level += 0.2
+        level += 0.1
     if len(value) in _TYPICAL_DIGITS:
         level += 0.15
     if message.pieces.is_work:

@@ -121,6 +121,9 @@ def _word_spans(passage: Passage) -> Iterator[Span]:
     for hit in passage.of(Cue.NUMBER_NOUN):
         if passage.near(Cue.MY, hit.start, hit.end, 6, 0):
             yield Span(Piece.CALL, "", hit.start, hit.end)
+    if re.search(r"\d", passage.text):
+        for hit in passage.of(Cue.HIDE)[:1]:
+            yield Span(Piece.CALL, "", hit.start, hit.end)
     for cue in _CALLING:
         for hit in passage.of(cue)[:1]:
             yield Span(Piece.CALL, "", hit.start, hit.end)

@@ -33,7 +33,7 @@ export class History {
 
   loadLater() {
     return this.#load(this.after && { after: this.after }, ({ html, after }) => {
-      this.timeline.stay(() => this.timeline.append(html), { isPinned: false });
+      this.timeline.append(html);
       this.after = after;
     });
   }
@@ -87,11 +87,9 @@ export class History {
 
   /** Show what is there to load, and look anew: an edge that stays in view reports nothing by itself. */
   #edges() {
-    this.timeline.stay(() => {
-      this.earlier.hidden = !this.before;
-      this.start.hidden = Boolean(this.before);
-      this.later.hidden = !this.after;
-    });
+    this.earlier.hidden = !this.before;
+    this.start.hidden = Boolean(this.before);
+    if (this.later.hidden !== !this.after) this.timeline.stay(() => { this.later.hidden = !this.after; });
     for (const edge of [this.earlier, this.later]) {
       this.#watch.unobserve(edge);
       this.#watch.observe(edge);

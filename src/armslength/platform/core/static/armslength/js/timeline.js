@@ -4,6 +4,7 @@ import { dayOf, makeTime, refreshAll } from "./time.js";
 
 const GROUP_MS = 10 * 60_000; // as in templatetags/timeline.py
 const NEAR_END_PX = 24;
+const ANCHORS_BY_ITSELF = CSS.supports("overflow-anchor", "auto");
 
 export class Timeline {
   constructor(scroller, list, otherName) {
@@ -34,8 +35,17 @@ export class Timeline {
     return message;
   }
 
-  append(html) { this.stay(() => { this.list.append(...this.#parse(html)); this.arrange(); }); }
-  prepend(html) { this.stay(() => { this.list.prepend(...this.#parse(html)); this.arrange(); }, { isPinned: false }); }
+  append(html) { this.stay(() => { this.list.append(...this.#parse(html)); this.arrange(); }, { isPinned: false }); }
+
+  /** Laid out from its end, the flow does not move when it grows at its beginning. */
+  prepend(html) {
+    const [first] = this.messages;
+    // A name that is being read stays, though the message before turns out to be of the same writer.
+    if (first && this.#isInView(first)) first.dataset.opens = "";
+    this.list.prepend(...this.#parse(html));
+    this.arrange();
+  }
+
   replaceAll(html) {
     const pending = this.messages.filter((message) => !message.dataset.id);
     this.list.replaceChildren(...this.#parse(html), ...pending);
@@ -44,18 +54,13 @@ export class Timeline {
 
   addPending(message) { this.stay(() => { this.list.append(message); this.arrange(); }); }
 
-  /** Change the list while what is being read keeps its place on the screen. */
+  /** Change the list while what is being read keeps its place: by the browser, or where it can't, by us. */
   stay(change, { isPinned = this.isAtEnd } = {}) {
-    const anchor = isPinned ? null : this.#firstVisible();
+    const anchor = isPinned || ANCHORS_BY_ITSELF ? null : this.messages.find((message) => this.#isInView(message));
     const before = anchor?.getBoundingClientRect().top;
     change();
     if (isPinned) this.toEnd();
-    else if (anchor?.isConnected) this.#scrollBy(anchor.getBoundingClientRect().top - before);
-  }
-
-  /** Only when needed: any assignment ends a scroll that is under way. */
-  #scrollBy(pixels) {
-    if (Math.abs(pixels) >= 0.5) this.scroller.scrollTop += pixels;
+    else if (anchor?.isConnected) this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
   }
 
   /** Days and groups, by the rule of the server; touches only what is not yet so. */
@@ -67,7 +72,7 @@ export class Timeline {
       const line = message.previousElementSibling?.matches(".unread-line") ? message.previousElementSibling : null;
       const opensDay = before?.day !== here.day;
       this.#setDay(line ?? message, opensDay ? at : null);
-      const continues = !opensDay && !line && before.writer === here.writer && at - before.at < GROUP_MS;
+      const continues = !opensDay && !line && !("opens" in message.dataset) && before.writer === here.writer && at - before.at < GROUP_MS;
       if (continues !== "continues" in message.dataset) message.toggleAttribute("data-continues", continues);
       before = here;
     }
@@ -96,9 +101,8 @@ export class Timeline {
     else this.list.append(message);
   }
 
-  #firstVisible() {
-    const top = this.scroller.getBoundingClientRect().top;
-    return this.messages.find((message) => message.getBoundingClientRect().bottom > top);
+  #isInView(message) {
+    return message.getBoundingClientRect().bottom > this.scroller.getBoundingClientRect().top;
   }
 
   #parse(html) {

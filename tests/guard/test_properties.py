@@ -23,8 +23,9 @@ NEUTRAL = " The curtains in the second scene are a bit too dark."
 @settings(max_examples=300, deadline=None)
 def test_offsets_lie_in_the_text_as_given(text: str) -> None:
     report = GUARD.check(text)
-    for span in (*report.findings, *report.candidates, *report.links):
-        assert 0 <= span.start < span.end <= len(text)
+    spans = [(s.start, s.end) for s in report.findings] + [(s.start, s.end) for s in report.candidates]
+    for start, end in spans + [(s.start, s.end) for s in report.links]:
+        assert 0 <= start < end <= len(text)
     assert all(0 <= finding.confidence <= 1 for finding in report.findings)
 
 

@@ -44,7 +44,7 @@ def _find_ibans(passage: Passage) -> Iterator[Detail]:
 
 
 def is_iban(written: str) -> bool:
-    """Whether the check digits of an account number fit (ISO 13616: the whole as a number leaves 1 when divided by 97)."""
+    """Whether the check digits of an account number fit (ISO 13616: divided by 97, the whole leaves 1)."""
     compact = re.sub(r"[ -]", "", written)
     return int("".join(str(int(char, 36)) for char in compact[4:] + compact[:4])) % 97 == 1
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from armslength.guard.errors import LexiconError
 from armslength.guard.lexicons.cues import Cue
@@ -21,8 +20,7 @@ UNIVERSAL = "*"
 """Language of terms that belong to every language, such as the names of apps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One meaning of a term: its class, its language, and a value where the class has one."""
 
     cue: Cue

@@ -58,6 +58,13 @@ def fold(text: str) -> Reading:
     return Reading(_straighten_mixed_scripts(folded), "plain", starts)
 
 
+def fold_term(term: str) -> str:
+    """The folded text alone, for the many short terms of a lexicon."""
+    if term.isascii():
+        return term.lower()
+    return _straighten_mixed_scripts("".join([_FOLDED[char] for char in term]))
+
+
 class _FoldTable(dict[str, str]):
     """Folded forms by character, filled as characters are met; bounded, so that hostile text cannot fill the memory."""
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ import ahocorasick_rs
 
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.lexicons.load import UNIVERSAL, RawTerm, Sense, known_languages, read_language, read_names
-from armslength.guard.text.fold import fold
+from armslength.guard.text.fold import fold_term
 
 
 class Hit(NamedTuple):
@@ -25,13 +24,12 @@ class Hit(NamedTuple):
     sense: Sense
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
-    senses: tuple[Sense, ...]
+class _Term(NamedTuple):
     is_left_open: bool
     is_right_open: bool
+    cues: frozenset[Cue]
     languages: tuple[str, ...]  # without the universal one
-    told: tuple[Sense, ...]  # without the sense of being an everyday word
+    senses: tuple[Sense, ...]  # without the sense of being an everyday word
 
 
 # Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
@@ -112,7 +110,7 @@ class Lexicon:
             for start, end, term in sentence:
                 stop = _word_end(folded, end) if term.is_right_open else end
                 is_latin = folded[start].isascii()
-                hits += [Hit(start, stop, sense) for sense in term.told if not (is_latin and sense.language in faint)]
+                hits += [Hit(start, stop, sense) for sense in term.senses if not (is_latin and sense.language in faint)]
         return hits
 
 
@@ -125,7 +123,7 @@ def _by_place(match: _Match) -> tuple[int, int]:
 
 
 def _by_sentence(folded: str, matches: Sequence[_Match]) -> Iterator[Sequence[_Match]]:
-    """The matches, which come by place, in one group for each sentence: people change the language between sentences."""
+    """The matches by sentence: people change the language between sentences. They come and go by place."""
     first = 0
     for end in _SENTENCE_END.finditer(folded):
         last = bisect_left(matches, end.end(), first, key=_start)
@@ -168,25 +166,31 @@ def load_lexicon(languages: tuple[str, ...] | None) -> Lexicon:
 def _compile(raw: Iterable[RawTerm]) -> tuple[list[str], list[_Term]]:
     senses: dict[tuple[str, bool, bool], list[Sense]] = defaultdict(list)
     for written, sense in raw:
-        spelling = fold(written.strip("*")).text
+        spelling = fold_term(written.strip("*"))
         is_left_open = written[0] == "*" or is_unspaced_script(spelling[0])
-        held = senses[spelling, is_left_open, written[-1] == "*" or is_unspaced_script(spelling[-1])]
-        if sense not in held:
-            held.append(sense)
-    return [spelling for spelling, _, _ in senses], [
-        _Term(
-            tuple(held),
-            left,
-            right,
-            tuple({sense.language for sense in held} - {UNIVERSAL}),
-            tuple(sense for sense in held if sense.cue is not Cue.COMMON),
-        )
-        for (_, left, right), held in senses.items()
-    ]
+        senses[spelling, is_left_open, written[-1] == "*" or is_unspaced_script(spelling[-1])].append(sense)
+    spellings = [spelling for spelling, _, _ in senses]
+    kinds: dict[tuple[Sense, ...], tuple[frozenset[Cue], tuple[str, ...], tuple[Sense, ...]]] = {}
+    terms: list[_Term] = []
+    for (_, is_left_open, is_right_open), held in senses.items():
+        key = tuple(held)
+        if key not in kinds:
+            kinds[key] = _kind_of_term(key)
+        terms.append(_Term(is_left_open, is_right_open, *kinds[key]))
+    return spellings, terms
+
+
+def _kind_of_term(senses: Iterable[Sense]) -> tuple[frozenset[Cue], tuple[str, ...], tuple[Sense, ...]]:
+    distinct = tuple(dict.fromkeys(senses))
+    languages = dict.fromkeys(sense.language for sense in distinct if sense.language != UNIVERSAL)
+    told = tuple(sense for sense in distinct if sense.cue is not Cue.COMMON)
+    return frozenset(sense.cue for sense in distinct), tuple(languages), told
 
 
 def _automaton(spellings: list[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
+    return ahocorasick_rs.AhoCorasick(
+        spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
+    )
 
 
 _MIN_ANCHOR_CHARS = 4
@@ -196,11 +200,11 @@ def _is_anchor(spelling: str, term: _Term) -> bool:
     """Whether a term by itself calls for a closer look; of short Latin words only the names of apps and signs do."""
     is_short = spelling.isascii() and spelling.isalpha() and len(spelling) < _MIN_ANCHOR_CHARS
     cues = _NAMES if is_short else _ANCHORS
-    return any(sense.cue in cues for sense in term.senses)
+    return not cues.isdisjoint(term.cues)
 
 
 def _is_number(term: _Term) -> bool:
-    return any(sense.cue is Cue.NUMBER for sense in term.senses)
+    return Cue.NUMBER in term.cues
 
 
 def is_unspaced_script(char: str) -> bool:

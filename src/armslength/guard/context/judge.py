@@ -18,7 +18,7 @@ _RHETORICAL = re.compile(
     r"|\bnot only\b|\bno (?:problem|worries)|\bnot (?:through|via|over|by|with|on|in) "
 )
 _CODE = re.compile(
-    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\b(?:const|var|let) \w+ ?=|\w\([\"']|\\[dwsb]|\[\^|\]\{\d|\w_\w+\s?=|==|::"
+    r"[{};]\s*$|\w\(\)|=>|</?\w+[\s>]|\b(?:const|var|let) \w+ ?=|\w\([\"']|\\[dwsb]|\[\^|\]\{\d|\w_\w{1,30} ?=|==|::"
     r"|\$\{|\bprocess\."
     r"|^\s*(?:import|def|class|sudo|git|npm|apt-get|curl) ",
     re.MULTILINE,
@@ -32,7 +32,7 @@ def judge(passage: Passage, details: Iterable[Detail]) -> list[Detail]:
 
 
 def _judge(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
-    passage.budget.spend(4)
+    passage.budget.spend(30)
     if detail.act is Act.SHARE:
         return _judge_share(passage, detail, is_code=is_code)
     return _judge_proposal(passage, detail, is_code=is_code)

@@ -52,7 +52,7 @@ def find_acts(passage: Passage, rules: Sequence[Rule]) -> Iterator[Detail]:
     for rule in rules:
         if all(passage.has(cue) for cue in (rule.anchor, *rule.needs)):
             for anchor in passage.of(rule.anchor):
-                passage.budget.spend(2)
+                passage.budget.spend(40)
                 if (detail := _match(passage, rule, anchor)) is not None:
                     yield detail
 
@@ -93,7 +93,9 @@ def _nearest(passage: Passage, rule: Rule, cue: Cue, found: Sequence[Hit], bound
     languages = {hit.sense.language for hit in found} - {UNIVERSAL}
     best: tuple[int, Hit] | None = None
     last = start if rule.is_ordered else min(bounds[1], end + rule.reach)
-    for hit in passage.of_range(cue, max(bounds[0], start - rule.reach - 24), last):
+    hits = passage.of_range(cue, max(bounds[0], start - rule.reach - 24), last)
+    passage.budget.spend(20 + 10 * len(hits))
+    for hit in hits:
         if languages and hit.sense.language not in languages and hit.sense.language != UNIVERSAL:
             continue
         if not _is_app_allowed(rule, hit) or any(hit.start < other.end and other.start < hit.end for other in found):

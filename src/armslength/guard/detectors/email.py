@@ -103,9 +103,9 @@ class _Host:
 
 def _find_spelled(passage: Passage) -> Iterator[Detail]:
     for sign in _signs(passage):
-        passage.budget.spend(4)
-        local = _read_local(passage, sign.start)
-        host = _read_host(passage, sign.end) if local else None
+        passage.budget.spend(60)
+        host = _read_host(passage, sign.end)
+        local = _read_local(passage, sign.start) if host else None
         if local is None or host is None:
             continue
         start, name = local

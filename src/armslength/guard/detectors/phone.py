@@ -50,7 +50,7 @@ class _Chain:
 def find_phones(passage: Passage) -> Iterator[Detail]:
     """Phone numbers of 7 to 15 digits."""
     figures = figure_groups(passage.text)
-    passage.budget.spend(len(figures))
+    passage.budget.spend(8 * len(figures))
     seen: set[tuple[int, int]] = set()
     for language, groups in _spellings(passage, figures):
         for chain in _chains(passage, groups):
@@ -85,7 +85,7 @@ def _spellings(passage: Passage, figures: list[Group]) -> Iterator[tuple[str | N
     languages = spoken_languages(passage)
     for language in languages:
         words = word_groups(passage, language)
-        passage.budget.spend(len(words) + len(figures))
+        passage.budget.spend(60 * len(words) + 10 * len(figures))
         every += words
         yield language, _merge(figures + words)
     if len(languages) > 1:

@@ -44,7 +44,7 @@ _CHAR_CODES = re.compile(r"(?<!\d)(?:\d{2,3}[ ,.-]{1,2}){6,60}\d{2,3}(?!\d)")
 _BACKWARDS = re.compile(
     r"(?:moc|ten|gro|oi|ed|ur)[ ]?(?:\.|tod|\)tod\()[ ]?[a-z0-9]|(?:emt|em\.aw|em\.t)\b", re.IGNORECASE
 )
-_ROTATED = re.compile(r"\b[\w.+-]+@[\w-]+\.(?:pbz|arg|bet|vb|qr|eh)\b|\b(?:tznvy|jungfncc|gryrtenz)\b", re.IGNORECASE)
+_ROTATED = re.compile(r"@[\w-]{1,40}\.(?:pbz|arg|bet|vb|qr|eh)\b|\b(?:tznvy|jungfncc|gryrtenz)\b", re.IGNORECASE)
 
 
 def decode(original: str, folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:

@@ -52,7 +52,8 @@ _PATTERNS: Final = tuple(
         r"(?<![\w.])\d{1,4}\s?-\s?\d{1,4}(?![\w-])(?=\s?(?:%|px|usd|eur|words?|pages?|hours?|days?|weeks?|min))",
     )
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d+")
+_WINDOW_CHARS = 24
 _HEX = re.compile(r"(?<![\w])[0-9a-f]{7,64}(?!\w)")
 _IPV4 = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\w.]\w|\w)(?:[:/]\d{1,5})?")
 _CODED = re.compile(
@@ -69,9 +70,23 @@ def explain(passage: Passage) -> None:
 
 
 def _fixed_patterns(passage: Passage) -> Iterator[tuple[int, int]]:
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(passage.text):
-            yield match.span()
+    for start, end in _digit_windows(passage.text):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(passage.text, start, end):
+                yield match.span()
+
+
+def _digit_windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the text around its digits: most of a text holds none."""
+    first = last = -1
+    for match in _DIGIT.finditer(text):
+        if first >= 0 and match.start() - last > _WINDOW_CHARS:
+            yield max(0, first - _WINDOW_CHARS), min(len(text), last + _WINDOW_CHARS)
+            first = -1
+        first = match.start() if first < 0 else first
+        last = match.end()
+    if first >= 0:
+        yield max(0, first - _WINDOW_CHARS), min(len(text), last + _WINDOW_CHARS)
 
 
 def _hexadecimal(passage: Passage) -> Iterator[tuple[int, int]]:

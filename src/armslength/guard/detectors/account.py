@@ -175,6 +175,8 @@ def _find_slash_names(passage: Passage) -> Iterator[Detail]:
 
 
 def _find_tagged(passage: Passage) -> Iterator[Detail]:
+    if "#" not in passage.text:
+        return
     for match in _TAGGED.finditer(passage.text):
         has_cue = any(passage.near(cue, *match.span(), 40, 40) for cue in (Cue.MY, Cue.APP, Cue.FIND_ME, Cue.REACH_ME))
         yield _detail(Kind.MESSENGER, *match.span(), 0.85 if has_cue else 0.4, "account.tagged", match.group())

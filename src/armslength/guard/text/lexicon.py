@@ -98,11 +98,17 @@ class Lexicon:
 
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
-        matches = [
-            (start, end, term)
-            for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True)
-            if _stands_alone(folded, start, end, term := self._terms[index])
-        ]
+        kinds = [1 if char.isalpha() else 2 if char.isdigit() else 0 for char in folded]
+        kinds.append(0)  # what stands behind the last character, and before the first
+        terms = self._terms
+        matches: list[_Match] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            term = terms[index]
+            if kinds[start] and kinds[start - 1] == kinds[start] and not term.is_left_open:
+                continue
+            if kinds[end - 1] and kinds[end - 1] == kinds[end] and not term.is_right_open:
+                continue
+            matches.append((start, end, term))
         matches.sort(key=_by_place)
         hits: list[Hit] = []
         for sentence in _by_sentence(folded, matches):

@@ -1,0 +1,64 @@
+"""Sets the scene for a journey: `python -m tests.journeys.inside pair 120` makes two people, a room and its history.
+
+Runs in a process of its own with the installation's environment, beside the server.
+"""
+
+import json
+import secrets
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+from tests.people import Person
+
+LINES = (
+    "The first draft of the page is in the folder.",
+    "Thank you. The photos look warm, I like them.",
+    "Shall the opening hours stand above the map, or below it, or in the footer where most people look for them first?",
+    "Above.",
+    "Then I move the map down a little and let the text breathe.",
+)
+
+
+def make_pair(messages: int) -> dict[str, Any]:
+    """A client and a freelancer with a room; what their browsers have to know."""
+    from tests.cast import make_member, make_room  # noqa: PLC0415 - Django is set up by now
+
+    mark = secrets.token_hex(4)
+    mails = f"client-{mark}@journeys.example", f"freelancer-{mark}@journeys.example"
+    client = make_member(Person(mails[0], is_client=True))
+    freelancer = make_member(Person(mails[1], is_freelancer=True))
+    room = make_room(client, freelancer)
+    _talk(room, client, freelancer, messages)
+    return {
+        "client": {"mail": mails[0], "id": client.public_id},
+        "freelancer": {"mail": mails[1], "id": freelancer.public_id},
+        "room": f"/rooms/{room.public_id}/",
+        "project": f"/projects/{room.proposal.project.public_id}/",
+    }
+
+
+def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
+    """Let the two have talked for some days."""
+    from armslength.platform.messaging.actions import send_message  # noqa: PLC0415 - Django is set up by now
+    from armslength.platform.messaging.models import Message  # noqa: PLC0415 - the same
+
+    for index in range(messages):
+        writer = client if index % 3 else freelancer
+        text = f"{LINES[index % len(LINES)]} ({index})"
+        message = send_message(actor=writer, room=room, client_id=f"before-{index}", text=text)
+        # History has days; sending knows only now.
+        at = message.created_at - timedelta(hours=2 * (messages - index))
+        Message.objects.filter(pk=message.pk).update(created_at=at)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the scene as JSON."""
+    django.setup()
+    print(json.dumps(make_pair(int(arguments[1]))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

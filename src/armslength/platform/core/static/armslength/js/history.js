@@ -2,7 +2,7 @@
 
 import { get } from "./request.js";
 
-const NEAR_PX = 800;
+const NEAR_PX = 1200;
 const FOUND_MS = 2400;
 
 export class History {
@@ -25,7 +25,8 @@ export class History {
   get isDetached() { return this.after !== null; }
 
   loadEarlier() {
-    return this.#load(this.before && { before: this.before }, ({ html, before }) => {
+    return this.#load(this.before && { before: this.before }, async ({ html, before }) => {
+      await this.timeline.settled();
       this.timeline.prepend(html);
       this.before = before;
     });
@@ -69,7 +70,7 @@ export class History {
     if (!query || this.#isLoading) return;
     this.#isLoading = true;
     try {
-      show(await get(`${this.url}history/?${new URLSearchParams(query)}`));
+      await show(await get(`${this.url}history/?${new URLSearchParams(query)}`));
       this.#edges();
       this.shown();
     } finally {

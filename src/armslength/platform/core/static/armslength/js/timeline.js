@@ -4,7 +4,10 @@ import { dayOf, makeTime, refreshAll } from "./time.js";
 
 const GROUP_MS = 10 * 60_000; // as in templatetags/timeline.py
 const NEAR_END_PX = 24;
+const MAX_LOOKS = 12;
 const ANCHORS_BY_ITSELF = CSS.supports("overflow-anchor", "auto");
+
+const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
 
 export class Timeline {
   constructor(scroller, list, otherName) {
@@ -21,6 +24,16 @@ export class Timeline {
   findPending(clientId) { return clientId ? this.list.querySelector(`[data-client-id="${CSS.escape(clientId)}"]`) : null; }
 
   toEnd() { this.scroller.scrollTop = 0; }
+
+  /** Between two movements of the flow, or soon enough: what is added while it moves is seen to jump. */
+  async settled() {
+    let top = NaN;
+    for (let looks = 0; looks < MAX_LOOKS && !document.hidden && top !== this.scroller.scrollTop; looks += 1) {
+      top = this.scroller.scrollTop;
+      await frame();
+      await frame();
+    }
+  }
 
   /** Put a message where it belongs, over its former self if there is one; empty markup takes it away. */
   place(html, { id, clientId } = {}) {

@@ -43,7 +43,7 @@ def make_pair(messages: int) -> dict[str, Any]:
 def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
     """Let the two have talked for some days."""
     from armslength.platform.messaging.actions import send_message  # noqa: PLC0415 - Django is set up by now
-    from armslength.platform.messaging.models import Message  # noqa: PLC0415 - the same
+    from armslength.platform.messaging.models import Message, Participation  # noqa: PLC0415 - the same
 
     for index in range(messages):
         writer = client if index % 3 else freelancer
@@ -52,6 +52,7 @@ def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
         # History has days; sending knows only now.
         at = message.created_at - timedelta(hours=2 * (messages - index))
         Message.objects.filter(pk=message.pk).update(created_at=at)
+    Participation.objects.filter(room=room).update(read_up_to=messages)
 
 
 def main(arguments: list[str]) -> None:

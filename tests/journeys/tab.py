@@ -70,8 +70,8 @@ class Tab:
     def open_room(self, path: str) -> None:
         """Open a room, and wait until its modules have taken over."""
         self.go(path)
-        self.page.wait_for_function("document.querySelector('[data-composer] .mirror')?.textContent !== undefined")
         self.page.locator("#composer-text").wait_for()
+        self.page.wait_for_load_state("load")  # module scripts run before it
 
     def write(self, text: str) -> None:
         """Type into the composer, key by key."""

@@ -163,6 +163,8 @@ listen("message", (event) => {
 
 listen("message.changed", (event) => {
   if (event.room !== room) return;
+  // What was said aloud may be what has just been taken away.
+  part("announce").textContent = "";
   if (timeline.find(event.message)) {
     timeline.place(event.html, { id: event.message });
     receipts.look();

@@ -29,7 +29,7 @@ SUBJECTS = (
     "the header|the second draft|the chapter about storms|the logo|our checkout page|the invoice|the colour of the sky"
 )
 VERBS = "looks great to me|needs another round|is too tall on phones|was uploaded yesterday|still misses the last part"
-ENDS = "thanks!|what do you think?|I can look again on Monday.|no rush.|that would be 3 hours of work.|see main.py line 80."
+ENDS = "thanks!|what do you think?|I can look again on Monday.|no rush.|3 hours of work.|see main.py line 80."
 DETAILS = "mail me at jane.doe (at) gmail (dot) com|call me on (212) 555-0178|what's your whatsapp?|pay me directly"
 SHARE_WITH_DETAIL = 0.05
 HOSTILE_UNITS = ("5 ", "a.", "@", "five ", "(at)", "a b ", "telegram ", "+1", "a_1")

@@ -135,9 +135,16 @@ def _is_message(message: object) -> bool:
 
 
 def to_row(report: Report) -> dict[str, Any]:
-    """A report as the JSON contract has it."""
-    row: dict[str, Any] = {"flagged": report.is_flagged, "findings": [_finding_row(f) for f in report.findings]}
+    """A report as the JSON contract has it: what flags the text, or else what was noticed."""
+    counted, noted = _split_findings(report)
+    row: dict[str, Any] = {"flagged": report.is_flagged, "findings": [_finding_row(f) for f in counted or noted]}
     return row if report.is_complete else {**row, "complete": False}
+
+
+def _split_findings(report: Report) -> tuple[list[Finding], list[Finding]]:
+    """What flags the text, and what was noticed besides."""
+    counted = [f for f in report.findings if f.is_flaggable and f.confidence >= report.threshold]
+    return counted, [f for f in report.findings if f not in counted]
 
 
 def _finding_row(finding: Finding) -> dict[str, Any]:
@@ -158,11 +165,10 @@ def _may_colour(stream: TextIO) -> bool:
 
 def describe(text: str, report: Report, *, is_coloured: bool) -> str:
     """A report for a person: the text with its spans marked, and why."""
-    counted = [f for f in report.findings if f.is_flaggable and f.confidence >= report.threshold]
-    other = [f for f in report.findings if f not in counted]
+    counted, noted = _split_findings(report)
     lines = [_mark_spans(text, counted, is_coloured=is_coloured), ""]
     lines += [_describe_finding(text, finding, is_coloured=is_coloured) for finding in counted]
-    lines += [f"{_style('noted', _DIM, is_coloured)}  {f.act} {f.kind}: {f.reason} ({f.rule})" for f in other]
+    lines += [f"{_style('noted', _DIM, is_coloured)}  {f.act} {f.kind}: {f.reason} ({f.rule})" for f in noted]
     if not report.is_complete:
         lines.append("The text was not read completely; someone should look at it.")
     if not counted:

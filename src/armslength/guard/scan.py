@@ -132,7 +132,19 @@ def _resolve(details: Iterable[Detail]) -> list[Detail]:
     for detail in sorted(details, key=lambda d: (-d.confidence, d.start - d.end, d.start)):
         if not any(d.act is detail.act and d.start < detail.end and detail.start < d.end for d in kept):
             kept.append(detail)
+    shares = [d for d in kept if d.act is Act.SHARE and d.value is not None and d.confidence >= _SURE_SHARE]
+    kept = [d for d in kept if not (d.rule in _LEAD_INS and any(_are_neighbours(d, share) for share in shares))]
     return sorted(kept, key=lambda d: (d.start, d.end))
+
+
+# "WhatsApp me on …" is part of giving the number that follows, and no invitation of its own.
+_LEAD_INS = frozenset({"invite.reach-app", "invite.find-app", "invite.move-app", "ask.your-app", "ask.have-app"})
+_SURE_SHARE = 0.6
+_NEIGHBOUR_CHARS = 40
+
+
+def _are_neighbours(one: Detail, other: Detail) -> bool:
+    return one.start - other.end <= _NEIGHBOUR_CHARS and other.start - one.end <= _NEIGHBOUR_CHARS
 
 
 def _findings(details: Iterable[Detail]) -> tuple[Finding, ...]:

@@ -84,7 +84,9 @@ class Lexicon:
         numeric = [index for index, term in enumerate(self._terms) if _is_number(term)]
         self._numeric = [self._terms[index] for index in numeric]
         self._numbers = _automaton([spellings[index] for index in numeric])
-        self.vocabulary = frozenset(spellings)
+        self.vocabulary = frozenset(spellings) | {
+            word for spelling in spellings if " " in spelling for word in spelling.split() if word.isalpha()
+        }
 
     def is_quiet(self, folded: str) -> bool:
         """Whether the text holds no term worth a closer look, and hardly a number word."""

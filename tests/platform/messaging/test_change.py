@@ -9,8 +9,9 @@ from armslength.platform.core.errors import NotFoundError
 from armslength.platform.messaging import actions
 from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError
 from armslength.platform.messaging.events import present_messages, present_unread
-from armslength.platform.messaging.models import Message, MessageState, Participation
+from armslength.platform.messaging.models import Message, Participation
 from armslength.platform.messaging.queries import page_after, page_around, page_before, search_messages, unread_by_room
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.realtime.models import Event
 from tests.platform.messaging.conftest import Talk
 

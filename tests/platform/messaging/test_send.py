@@ -14,8 +14,9 @@ from armslength.platform.core import clock
 from armslength.platform.core.errors import InvalidInputError, NotFoundError, TooManyRequestsError
 from armslength.platform.core.limits import reset_limits
 from armslength.platform.messaging import actions
-from armslength.platform.messaging.models import Message, MessageState, Room
+from armslength.platform.messaging.models import Message, Room
 from armslength.platform.messaging.queries import get_room_for, page_before
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.messaging.tasks import return_overdue_messages
 from armslength.platform.projects.models import Proposal
 from armslength.platform.realtime.models import Event

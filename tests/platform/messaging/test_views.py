@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from armslength.platform.messaging.models import Message, MessageState, Room
+from armslength.platform.messaging.models import Message, Room
+from armslength.platform.messaging.states import MessageState
 from tests.cast import Cast
 from tests.platform.conftest import SignIn
 from tests.platform.messaging.conftest import Talk

@@ -20,7 +20,7 @@ from armslength.platform.core.limits import check_limit
 from armslength.platform.core.sealing import seal
 from armslength.platform.core.search import fold_for_search
 from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError
-from armslength.platform.messaging.models import Message, MessageState, Participation, Room
+from armslength.platform.messaging.models import Message, Participation, Room
 from armslength.platform.messaging.publishing import publish_message, publish_receipt, publish_room_opened
 from armslength.platform.messaging.queries import (
     Memory,
@@ -37,6 +37,7 @@ from armslength.platform.messaging.rules import (
     may_edit,
     may_take_back,
 )
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.projects.queries import get_proposal_for
 from armslength.platform.realtime.actions import lock_sequences, whisper
 from armslength.platform.screening.actions import (

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from armslength.platform.accounts.models import Member
-from armslength.platform.messaging.models import SEEN_BY_BOTH, SEEN_BY_WRITER, Message, Room
+from armslength.platform.messaging.models import Message, Room
 from armslength.platform.messaging.presenters import present_message, render_message
 from armslength.platform.messaging.queries import read_numbers_of, unread_by_room
+from armslength.platform.messaging.states import SEEN_BY_BOTH, SEEN_BY_WRITER
 from armslength.platform.realtime.models import Event
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from armslength.platform.core.ids import PublicIdField
+from armslength.platform.messaging.states import MessageState
 
 CLIENT_SIDE = "client"
 FREELANCER_SIDE = "freelancer"
@@ -59,21 +60,6 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.room_id}"
-
-
-class MessageState(models.TextChoices):
-    """What has become of a message."""
-
-    DELIVERED = "delivered"
-    HELD = "held"
-    REFUSED = "refused"
-    RETURNED = "returned"
-    TAKEN_BACK = "taken_back"
-    DELETED = "deleted"
-
-
-SEEN_BY_BOTH = (MessageState.DELIVERED, MessageState.DELETED)
-SEEN_BY_WRITER = (MessageState.HELD, MessageState.REFUSED, MessageState.RETURNED)
 
 
 class Message(models.Model):

@@ -9,8 +9,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from armslength.platform.core.clock import now
-from armslength.platform.messaging.models import Message, MessageState, Room
+from armslength.platform.messaging.models import Message, Room
 from armslength.platform.messaging.rules import may_delete, may_edit, may_take_back
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.screening.actions import open_text
 from armslength.platform.screening.presenters import explain_assessment
 from armslength.platform.screening.types import Explanation

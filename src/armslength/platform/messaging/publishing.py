@@ -1,7 +1,8 @@
 """What both sides' pages are told. Events carry references; `events.py` says how they are shown."""
 
 from armslength.platform.accounts.models import Member
-from armslength.platform.messaging.models import SEEN_BY_BOTH, Message, Room
+from armslength.platform.messaging.models import Message, Room
+from armslength.platform.messaging.states import SEEN_BY_BOTH
 from armslength.platform.realtime.actions import publish_events
 from armslength.platform.realtime.types import NewEvent
 

@@ -9,14 +9,8 @@ from armslength.platform.accounts.models import Member
 from armslength.platform.core.errors import NotFoundError
 from armslength.platform.core.sealing import unseal
 from armslength.platform.core.search import fold_query
-from armslength.platform.messaging.models import (
-    SEEN_BY_BOTH,
-    SEEN_BY_WRITER,
-    Message,
-    MessageState,
-    Participation,
-    Room,
-)
+from armslength.platform.messaging.models import Message, Participation, Room
+from armslength.platform.messaging.states import SEEN_BY_BOTH, SEEN_BY_WRITER, MessageState
 
 PAGE_SIZE = 50
 MAX_SEARCH_HITS = 50

@@ -2,17 +2,26 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from armslength.platform.core.errors import InvalidInputError
-from armslength.platform.messaging.models import Message, MessageState
+from armslength.platform.messaging.states import MessageState
 
 MAX_MESSAGE_CHARS = 4000
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
 EDIT_WITHIN = timedelta(minutes=10)
 HELD_FOR = timedelta(hours=4)
 TAKEABLE = (MessageState.HELD, MessageState.REFUSED, MessageState.RETURNED)
+
+
+class Written(Protocol):
+    """What these decisions need to know of a message."""
+
+    writer_id: int
+    state: str
+    created_at: datetime
 
 
 def clean_text(text: object) -> str:
@@ -35,16 +44,16 @@ def check_client_id(client_id: object) -> str:
     raise InvalidInputError("client_id", _("The page could not name this message. Load it again, please."))
 
 
-def may_edit(message: Message, member_id: int, at: datetime) -> bool:
+def may_edit(message: Written, member_id: int, at: datetime) -> bool:
     """Whether the member may edit the message at the moment `at`."""
     return may_delete(message, member_id) and at - message.created_at <= EDIT_WITHIN
 
 
-def may_delete(message: Message, member_id: int) -> bool:
+def may_delete(message: Written, member_id: int) -> bool:
     """Whether the member may delete the message for both."""
     return message.writer_id == member_id and message.state == MessageState.DELIVERED
 
 
-def may_take_back(message: Message, member_id: int) -> bool:
+def may_take_back(message: Written, member_id: int) -> bool:
     """Whether the member may take the message back into the composer."""
     return message.writer_id == member_id and message.state in TAKEABLE

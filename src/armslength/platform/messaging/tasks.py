@@ -5,7 +5,8 @@ from django.db import transaction
 from armslength.platform.core.clock import now
 from armslength.platform.core.sealing import is_current, seal, unseal
 from armslength.platform.messaging.actions import return_message
-from armslength.platform.messaging.models import Message, MessageState
+from armslength.platform.messaging.models import Message
+from armslength.platform.messaging.states import MessageState
 
 RETURN_BATCH = 100
 

@@ -21,9 +21,10 @@ from armslength.platform.core.limits import check_limit
 from armslength.platform.core.middleware import wants_json
 from armslength.platform.messaging import actions, queries
 from armslength.platform.messaging.listing import room_rows
-from armslength.platform.messaging.models import Message, MessageState, Room
+from armslength.platform.messaging.models import Message, Room
 from armslength.platform.messaging.presenters import MessageItem, present_message, render_message
 from armslength.platform.messaging.rules import EDIT_WITHIN, MAX_MESSAGE_CHARS
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.profiles.queries import faces_of
 from armslength.platform.screening.presenters import explain
 from armslength.platform.screening.types import Explanation, Screened

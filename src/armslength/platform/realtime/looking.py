@@ -1,6 +1,7 @@
 """One look into the database for all streams of a process, run in the look thread."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.db import connections
 from django.utils.module_loading import import_string
 
 from armslength.platform.realtime.hub import Look
-from armslength.platform.realtime.queries import frames_after, last_numbers
+from armslength.platform.realtime.presenters import present_events
+from armslength.platform.realtime.queries import events_after, last_numbers
 from armslength.platform.realtime.types import Frame
 
 
@@ -43,7 +45,7 @@ def look(session_keys: Collection[str], positions: Collection[tuple[int, int]]) 
         lowest: dict[int, int] = {}
         for member_id, at in behind:
             lowest[member_id] = min(at, lowest.get(member_id, at))
-        found = frames_after(lowest)
+        found = _frames_after(lowest)
         return Look(gone, {(m, at): _from(found.get(m, []), at, newest[m]) for m, at in behind})
 
 
@@ -52,9 +54,19 @@ def look_for_member(member_id: int, after: int) -> tuple[list[Frame], int, bool]
     newest = last_numbers([member_id]).get(member_id, 0)
     if newest <= after:
         return [], newest, newest < after
-    frames = _from(frames_after({member_id: after}).get(member_id, []), after, newest)
+    frames = _from(_frames_after({member_id: after}).get(member_id, []), after, newest)
     is_reset = frames[:1] == [Frame(newest, "reset", {"number": newest})]
     return ([], newest, True) if is_reset else (frames, newest, False)
+
+
+def _frames_after(positions: Mapping[int, int]) -> dict[int, list[Frame]]:
+    """New frames per member, in order, for members and the last number each has."""
+    events = events_after(positions)
+    shown = present_events(events)
+    frames: defaultdict[int, list[Frame]] = defaultdict(list)
+    for event in events:
+        frames[event.member_id].append(shown[event.id])
+    return frames
 
 
 def _from(frames: list[Frame], position: int, newest: int) -> list[Frame]:

@@ -1,13 +1,10 @@
 """Reading event sequences."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from armslength.platform.realtime.models import Event, Sequence
-from armslength.platform.realtime.presenters import present_events
-from armslength.platform.realtime.types import Frame
 
 MAX_EVENTS_PER_LOOK = 200
 
@@ -23,29 +20,12 @@ def last_number(member_id: int) -> int:
     return last_numbers([member_id]).get(member_id, 0)
 
 
-def is_too_old(member_id: int, after: int) -> bool:
-    """Whether events after `after` have been forgotten already, so that a page must load anew."""
-    oldest = Event.objects.filter(member_id=member_id).aggregate(oldest=Min("number"))["oldest"]
-    return after < (last_number(member_id) if oldest is None else oldest - 1)
-
-
-def frames_after(positions: Mapping[int, int]) -> dict[int, list[Frame]]:
-    """New frames per member, in order, for members and the last number each has.
+def events_after(positions: Mapping[int, int]) -> list[Event]:
+    """New events of members after the last number each has, in order by member and number.
 
     At most `MAX_EVENTS_PER_LOOK` numbers a member; the next look goes on where this one ended.
     """
     wanted = Q()
     for member_id, after in positions.items():
         wanted |= Q(member_id=member_id, number__gt=after, number__lte=after + MAX_EVENTS_PER_LOOK)
-    if not wanted:
-        return {}
-    return _frames(Event.objects.filter(wanted).order_by("member_id", "number"))
-
-
-def _frames(events: Iterable[Event]) -> dict[int, list[Frame]]:
-    events = list(events)
-    shown = present_events(events)
-    frames: defaultdict[int, list[Frame]] = defaultdict(list)
-    for event in events:
-        frames[event.member_id].append(shown[event.id])
-    return dict(frames)
+    return list(Event.objects.filter(wanted).order_by("member_id", "number")) if wanted else []

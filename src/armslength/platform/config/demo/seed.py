@@ -24,7 +24,8 @@ from armslength.platform.messaging.actions import (
     return_message,
     send_message,
 )
-from armslength.platform.messaging.models import Message, MessageState, Room
+from armslength.platform.messaging.models import Message, Room
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.profiles.actions import edit_profile
 from armslength.platform.profiles.forms import ProfileForm
 from armslength.platform.projects.actions import close_project, post_project, propose

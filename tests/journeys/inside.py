@@ -47,8 +47,9 @@ def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
 
     for index in range(messages):
         writer = client if index % 3 else freelancer
-        text = f"{LINES[index % len(LINES)]} ({index})"
+        text = f"{LINES[index % len(LINES)]} Page {index}."
         message = send_message(actor=writer, room=room, client_id=f"before-{index}", text=text)
+        assert message.state == "delivered", f"{text}: {message.state}"
         # History has days; sending knows only now.
         at = message.created_at - timedelta(hours=2 * (messages - index))
         Message.objects.filter(pk=message.pk).update(created_at=at)

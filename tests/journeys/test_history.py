@@ -54,7 +54,7 @@ def test_history_loads_backwards_without_shifting(open_tab: OpenTab, installatio
     assert scroll_to_the_beginning(tab) >= 3
     assert count(tab) == MESSAGES
     texts = tab.evaluate(
-        "[...document.querySelectorAll('.message-text')].map((m) => m.textContent.match(/\\((\\d+)\\)/)[1])"
+        "[...document.querySelectorAll('.message-text')].map((m) => m.textContent.match(/Page (\\d+)/)[1])"
     )
     assert [int(text) for text in texts] == list(range(MESSAGES))
     shifts = tab.evaluate("window.shifts")
@@ -80,7 +80,7 @@ def test_prepending_keeps_what_one_reads_in_its_place(open_tab: OpenTab, install
 
 def test_page_opens_at_the_newest_message_on_a_phone(open_tab: OpenTab, installation: Installation) -> None:
     tab, _ = long_room(open_tab, installation, is_phone=True)
-    newest = tab.message(f"({MESSAGES - 1})")
+    newest = tab.message(f"Page {MESSAGES - 1}.")
     expect(newest).to_be_in_viewport()
     expect(tab.page.locator("#composer-text")).to_be_in_viewport()
     assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -89,11 +89,11 @@ def test_page_opens_at_the_newest_message_on_a_phone(open_tab: OpenTab, installa
 def test_search_jumps_to_a_message_far_back(open_tab: OpenTab, installation: Installation) -> None:
     tab, _ = long_room(open_tab, installation)
     tab.page.locator("[data-search-opener]").click()
-    tab.page.locator("#search-words").fill("(7)")
-    hit = tab.page.locator("[data-search-hits] a, [data-search-hits] button").first
+    tab.page.locator("#search-words").fill("page 7.")
+    hit = tab.page.locator("[data-search-hits] :is(a, button)", has_text="Page 7.").first
     expect(hit).to_be_visible()
     hit.click()
-    expect(tab.message("(7)")).to_be_in_viewport()
+    expect(tab.message("Page 7.")).to_be_in_viewport()
 
 
 def test_reader_of_old_messages_is_told_of_new_ones(open_tab: OpenTab, installation: Installation) -> None:

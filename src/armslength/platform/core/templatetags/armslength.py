@@ -107,7 +107,7 @@ def avatar(face: object, size: str = "m") -> dict[str, object]:
 
 
 @register.simple_tag
-def control(field: BoundField, **attributes: object) -> SafeString:
+def control(field: BoundField, **attributes: str | bool) -> SafeString:
     """The widget of a form field; what people write finds its own direction."""
     widget = field.field.widget
     is_written = getattr(widget, "input_type", "") in _WRITTEN_INPUTS or isinstance(widget, Textarea)

@@ -11,6 +11,7 @@ from armslength.guard.context.explain import explain
 from armslength.guard.context.judge import judge
 from armslength.guard.context.reasons import suggest_way, write_reason
 from armslength.guard.detectors.account import find_accounts
+from armslength.guard.detectors.address import find_addresses
 from armslength.guard.detectors.ask import find_asks
 from armslength.guard.detectors.circumvent import find_circumventions
 from armslength.guard.detectors.email import find_emails
@@ -37,6 +38,7 @@ _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
     find_payments,
     find_phones,
     find_accounts,
+    find_addresses,
     find_asks,
     find_invitations,
     find_circumventions,

@@ -78,6 +78,8 @@ def _skip_fillers(passage: Passage, at: int) -> tuple[int, bool]:
 _FILLER = re.compile(r"[\s:=\-,(]{0,4}(?P<word>[^\W_][\w']{0,14})")
 _COMPOUND = re.compile(r"[-_/][a-z]")
 _COPULAS = read_words("copulas")
+_STATES = read_words("states")
+_NAMING = read_words("naming")
 
 
 def _begins(passage: Passage, cue: Cue, at: int) -> bool:
@@ -94,7 +96,8 @@ def _name_level(passage: Passage, match: re.Match[str], app: Hit, *, is_marked: 
         return 0.92
     if _MARKS.search(bare):
         return 0.9 if is_marked or has_person else 0.6
-    if is_marked and has_person:
+    named = _NAMING.intersection(passage.text[app.end : match.start("name")].split())
+    if is_marked and (has_person or named):
         return 0.7
     return 0.55 if is_marked and ":" in passage.text[app.end : match.start("name")] else 0.0
 
@@ -131,13 +134,14 @@ def _find_before(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
         return
     name = match["name"]
     bare = name.removeprefix("@")
-    if len(bare) < 3 or bare.isdigit() or not _MARKS.search(name) or _is_known_word(passage, match):
+    if len(bare) < 3 or bare.isdigit() or _is_known_word(passage, match):
         return
-    level = (
-        0.9
-        if name.startswith("@") or _is_reaching(passage, app) or passage.near(Cue.MY, match.start(), app.end, 20, 0)
-        else 0.5
-    )
+    is_called = passage.near(Cue.MY, match.start("name"), match.start("name"), 2, 0) is not None
+    if not _MARKS.search(name):
+        if is_called and match["on"] and name not in _STATES and kind is not Kind.PAYMENT:
+            yield _detail(kind, match.start("name"), match.end("name"), 0.6, "account.before-app", name)
+        return
+    level = 0.9 if name.startswith("@") or is_called or _is_reaching(passage, app) else 0.5
     yield _detail(kind, match.start("name"), match.end("name"), level, "account.before-app", name)
 
 

@@ -98,12 +98,17 @@ def _nearest(passage: Passage, rule: Rule, cue: Cue, found: Sequence[Hit], bound
     for hit in hits:
         if languages and hit.sense.language not in languages and hit.sense.language != UNIVERSAL:
             continue
-        if not _is_app_allowed(rule, hit) or any(hit.start < other.end and other.start < hit.end for other in found):
+        if not _is_app_allowed(rule, hit) or any(_holds(hit, other) or _holds(other, hit) for other in found):
             continue
         distance = max(start - hit.end, hit.start - end, 0)
         if distance <= rule.reach and (best is None or distance < best[0]):
             best = distance, hit
     return best[1] if best else None
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    """Whether one term lies wholly within another; `hop on` and `on zoom` only share a word."""
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _boost(passage: Passage, rule: Rule, bounds: tuple[int, int], language: str) -> float:

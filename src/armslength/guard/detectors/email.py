@@ -36,6 +36,7 @@ def find_emails(passage: Passage) -> Iterator[Detail]:
         yield from _find_plain(passage)
         yield from _find_hosts(passage)
     yield from _find_spelled(passage)
+    yield from _find_after_provider(passage)
     if passage.has(*_CUES):
         yield from _find_odd_signs(passage)
         yield from _find_without_sign(passage)
@@ -253,6 +254,21 @@ def _read_more_local(passage: Passage, at: int) -> tuple[int, str] | None:
 
 
 _HANDLE = re.compile(r"(?<![\w@/.])(?=[\w-]{0,30}(?:[\d_]|\.\w))[^\W_][\w.-]{2,30}[^\W_](?![\w@/])")
+
+
+_NAME_AFTER = re.compile(r"(?P<sign>\s{0,2}(?:is|[:=→-])\s{0,2})(?P<name>[^\W_][\w.-]{2,30}\w)(?![\w@])")
+_MARK = re.compile(r"[\d_]|\w\.\w")
+
+
+def _find_after_provider(passage: Passage) -> Iterator[Detail]:
+    """The provider first, then the name: my gmail is name77, gmail: name."""
+    for provider in passage.of(Cue.PROVIDER):
+        match = _NAME_AFTER.match(passage.text, provider.end)
+        if match is None or not (_MARK.search(match["name"]) or ":" in match["sign"] or "=" in match["sign"]):
+            continue
+        level = 0.7 if _MARK.search(match["name"]) else 0.55
+        value = f"{match['name']}@{provider.sense.value}"
+        yield _detail(match.start("name"), match.end("name"), level, "email.after-provider", value)
 
 
 def _find_without_sign(passage: Passage) -> Iterator[Detail]:

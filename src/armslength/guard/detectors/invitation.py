@@ -12,6 +12,20 @@ from armslength.guard.types import Act, Kind
 _TALKING = frozenset({"messenger", "social", "meeting"})
 
 RULES = (
+    Rule("invite.tell", Act.SHARE, Kind.OTHER, 0.65, Cue.TELL),
+    Rule(
+        "invite.seek-app",
+        Act.SHARE,
+        Kind.SOCIAL,
+        0.55,
+        Cue.APP,
+        (Cue.SEEK,),
+        reach=32,
+        apps=_TALKING,
+        is_ordered=True,
+        takes_app_kind=True,
+    ),
+    Rule("invite.move-email", Act.ASK, Kind.EMAIL, 0.6, Cue.EMAIL_NOUN, (Cue.MOVE,), reach=7, is_ordered=True),
     Rule("invite.phrase", Act.ASK, Kind.OFFPLATFORM, 0.75, Cue.INVITE, question=0.1),
     Rule("invite.elsewhere", Act.ASK, Kind.OFFPLATFORM, 0.75, Cue.ELSEWHERE, (Cue.MOVE,), reach=22),
     Rule(
@@ -57,30 +71,6 @@ RULES = (
         question=0.2,
         boosts=(Cue.ADDRESS_NOUN, Cue.STREET),
         boost=0.2,
-    ),
-    Rule(
-        "invite.street",
-        Act.SHARE,
-        Kind.ADDRESS,
-        0.45,
-        Cue.STREET,
-        (Cue.NUMBER,),
-        reach=24,
-        boosts=(Cue.MEET, Cue.MY, Cue.REACH_ME),
-        boost=0.15,
-    ),
-    Rule("invite.address", Act.SHARE, Kind.ADDRESS, 0.5, Cue.STREET, (Cue.MEET,), reach=50),
-    Rule(
-        "invite.qr",
-        Act.SHARE,
-        Kind.QR,
-        0.65,
-        Cue.QR,
-        (Cue.APP,),
-        reach=30,
-        apps=_TALKING,
-        boosts=(Cue.MY, Cue.FIND_ME),
-        boost=0.1,
     ),
     Rule("invite.qr-me", Act.SHARE, Kind.QR, 0.65, Cue.QR, (Cue.REACH_ME,), reach=40),
 )

@@ -148,6 +148,7 @@ def _without_joiners(passage: Passage, start: int, end: int) -> str:
 
 def _close(passage: Passage, groups: list[Group], is_loose: bool) -> Iterator[_Chain]:
     passage.budget.spend(len(groups))
+    groups = [group for group in groups if passage.text[group.start - 1 : group.end + 1] != "(0)"]
     total = sum(len(group.digits) for group in groups)
     if MIN_DIGITS <= total <= MAX_DIGITS and not _is_dummy(groups):
         before = passage.text[max(0, groups[0].start - 3) : groups[0].start]
@@ -168,7 +169,8 @@ def _judge(passage: Passage, chain: _Chain, language: str | None) -> Iterator[De
     cue = _cue_confidence(passage, chain)
     if passage.is_claimed(chain.start, chain.end):
         confidence -= 0.6
-    if passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=3):
+    is_on_app = passage.near(Cue.APP, chain.start, chain.end, before=24, after=0)
+    if not is_on_app and passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=3):
         confidence -= 0.45
     confidence = round(max(0.0, min(0.99, confidence + cue)), 2)
     start = chain.start

@@ -171,4 +171,11 @@ def _with_cue(passage: Passage, link_class: LinkClass, start: int, end: int) -> 
         return link_class
     if passage.near(Cue.REACH_ME, start, end, 40, 30) or passage.near(Cue.FIND_ME, start, end, 40, 20):
         return LinkClass.CONTACT
+    if passage.near(Cue.OWN_SITE, start, end, 40, 20):
+        low, high = passage.sentence(start)
+        is_for_contact = any(passage.of_range(cue, low, high) for cue in _CONTACT_CUES)
+        return LinkClass.CONTACT if is_for_contact else LinkClass.PORTFOLIO
     return link_class
+
+
+_CONTACT_CUES = (Cue.CONTACT_NOUN, Cue.PHONE_NOUN, Cue.EMAIL_NOUN, Cue.REACH_ME)

@@ -44,6 +44,8 @@ class Cue(StrEnum):
     PLATFORM = "platform"
     MEET = "meet"
     QR = "qr"
+    SEEK = "seek"  # look for, search for: leads to the writer only beside the name of an app
+    OWN_SITE = "own_site"  # my site, my portfolio
     # Money
     PAY = "pay"
     DIRECT = "direct"
@@ -56,6 +58,7 @@ class Cue(StrEnum):
     ASK_EMAIL = "ask_email"
     ASK_CONTACT = "ask_contact"
     INVITE = "invite"
+    TELL = "tell"  # says where a detail is to be found without giving it
     BYPASS = "bypass"
     # What speaks against
     NOT = "not"

@@ -1,8 +1,9 @@
 """Long conversations: what is earlier comes without anything jumping."""
 
+import time
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.installation import Installation
 from tests.journeys.conftest import OpenTab
@@ -61,10 +62,17 @@ def test_history_loads_backwards_without_shifting(open_tab: OpenTab, installatio
     assert sum(shifts) <= MAX_SHIFT, shifts
 
 
+def slowly(route: Route) -> None:
+    """Answer so late that there is a before and an after."""
+    answer = route.fetch()
+    time.sleep(0.3)
+    route.fulfill(response=answer)
+
+
 def test_prepending_keeps_what_one_reads_in_its_place(open_tab: OpenTab, installation: Installation) -> None:
     tab, _ = long_room(open_tab, installation)
     loaded = count(tab)
-    tab.page.route("**/history/**", lambda route: (tab.page.wait_for_timeout(300), route.continue_()))
+    tab.page.route("**/history/**", slowly)
     tab.evaluate("document.querySelector('[data-scroller]').scrollTop = -1e6")
     tab.page.wait_for_timeout(100)
     before = tab.evaluate(IN_VIEW)

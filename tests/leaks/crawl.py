@@ -139,7 +139,8 @@ class Crawl:
 
 def _without_recipient(message: EmailMessage) -> bytes:
     del message["To"]
-    return message.as_bytes() + message.get_content().encode()
+    content: str = message.get_content()
+    return message.as_bytes() + content.encode()
 
 
 def crawl(*, leak: str = "") -> Findings:

@@ -161,6 +161,14 @@ def say(browser: Visitor, room: str, text: str) -> dict[str, Any]:
     return found
 
 
+def say_own_detail(person: Person, room: str, detail: str) -> str:
+    """Be stopped with one's own detail; the message's id."""
+    person.browser.typed.add(detail)
+    stopped = say(person.browser, room, f"You can reach me at {detail}")
+    assert stopped["state"] in ("held", "refused"), stopped["state"]
+    return str(stopped["id"])
+
+
 def talk(client: Person, freelancer: Person, room: str) -> None:
     """Speak, edit, delete, be refused with one's own details, take back, read, search."""
     ours, theirs = client.browser, freelancer.browser
@@ -171,11 +179,9 @@ def talk(client: Person, freelancer: Person, room: str) -> None:
     assert expect(theirs.post_json(f"{room}messages/{second['id']}/edit/", edited), 200).json["state"] == "refused"
     third = say(theirs, room, "This one goes.")
     expect(theirs.post_json(f"{room}messages/{third['id']}/delete/", {}), 200)
-    for person, text in ((client, client.planted.phone), (freelancer, freelancer.planted.mail)):
-        person.browser.typed.add(text)
-        stopped = say(person.browser, room, f"You can reach me at {text}")
-        assert stopped["state"] in ("held", "refused"), stopped["state"]
-    expect(theirs.post_json(f"{room}messages/{stopped['id']}/take-back/", {}), 200)
+    say_own_detail(client, room, client.planted.phone)
+    stopped = say_own_detail(freelancer, room, freelancer.planted.mail)
+    expect(theirs.post_json(f"{room}messages/{stopped}/take-back/", {}), 200)
     say(ours, room, "what's your whatsapp?")
     expect(theirs.post_json(f"{room}read/", {"up_to": first["id"]}), 200)
     expect(theirs.post_json(f"{room}typing/", {}), 204)

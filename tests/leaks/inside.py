@@ -7,6 +7,7 @@ import base64
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -60,7 +61,7 @@ def _cache() -> Iterator[tuple[str, bytes]]:
 
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
-    for path in settings.CACHES["default"]["LOCATION"].glob("*"):
+    for path in Path(settings.CACHES["default"]["LOCATION"]).glob("*"):
         with path.open("rb") as file:
             pickle.load(file)  # when it expires
             yield "the cache", repr(pickle.loads(zlib.decompress(file.read()))).encode()

@@ -17,7 +17,7 @@ from tests.installation import ROOT
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": ENVIRONMENT.folder / "cache",
+        "LOCATION": str(ENVIRONMENT.folder / "cache"),
     }
 }
 

@@ -105,6 +105,41 @@ def test_ended_session_is_told_and_closed_by_the_poll_alone() -> None:
     run(test, poll_seconds=0.1)
 
 
+def test_poll_comes_in_its_time_however_many_wake_ups_there_are() -> None:
+    async def test(hub: Hub, book: Book) -> None:
+        quiet, busy = Stream(1, "key", 0), Stream(2, "other", 0)
+        hub.add(quiet)
+        hub.add(busy)
+        await asyncio.sleep(0.02)
+        book.gone.add("key")
+        for _ in range(100):
+            hub.on_wake([2])
+            await asyncio.sleep(0.01)
+            if quiet.is_closed:
+                break
+        assert quiet.take() == [OVER]
+
+    run(test, poll_seconds=0.1)
+
+
+def test_reset_leads_back_from_a_number_that_is_no_more() -> None:
+    stream = Stream(1, "key", 900)
+    stream.give([Frame(3, "reset", {"number": 3})])
+    assert stream.position == 3
+    stream.give([Frame(None, "whisper", {})])
+    assert stream.position == 3
+
+
+def test_stream_on_its_way_out_does_not_shield_the_others() -> None:
+    async def test(hub: Hub, book: Book) -> None:
+        streams = [Stream(1, str(n), 0) for n in range(5)]
+        for stream in streams:
+            hub.add(stream)
+        assert [stream.is_closed for stream in streams] == [True, True, True, False, False]
+
+    run(test)
+
+
 def test_stream_that_does_not_take_is_not_looked_for() -> None:
     async def test(hub: Hub, book: Book) -> None:
         book.newest[1] = 1

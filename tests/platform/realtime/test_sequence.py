@@ -1,17 +1,21 @@
 """Event sequences: gapless whoever writes at once, caught up by number, reset when too old."""
 
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.db import connection, transaction
 
 from armslength.platform.core.clock import now
+from armslength.platform.core.sealing import SealBrokenError
+from armslength.platform.realtime import presenters
 from armslength.platform.realtime.actions import forget_old_events, open_sequence, publish_events
 from armslength.platform.realtime.looking import look, look_for_member
 from armslength.platform.realtime.models import Event
-from armslength.platform.realtime.queries import MAX_EVENTS_PER_LOOK, last_number
-from armslength.platform.realtime.types import NewEvent
+from armslength.platform.realtime.queries import MAX_EVENTS_PER_LOOK, events_after, last_number
+from armslength.platform.realtime.types import Frame, NewEvent
 from tests.cast import Cast
 
 
@@ -95,6 +99,32 @@ def test_page_from_before_the_oldest_event_loads_anew(members: Cast) -> None:
 @pytest.mark.django_db
 def test_page_with_a_number_from_the_future_loads_anew(members: Cast) -> None:
     assert look_for_member(members.client.pk, 7) == ([], 0, True)
+    publish(members.client.pk, "a")
+    found = look([], {(members.client.pk, 7)}).frames
+    assert found[members.client.pk, 7] == [Frame(1, "reset", {"number": 1})]
+
+
+@pytest.mark.django_db
+def test_thousands_may_be_behind_at_once(members: Cast) -> None:
+    publish(members.client.pk, "a")
+    nobodies = dict.fromkeys(range(10_000, 12_500), 0)
+    assert [event.number for event in events_after({**nobodies, members.client.pk: 0})] == [1]
+
+
+@pytest.mark.django_db
+def test_event_that_cannot_be_shown_stops_no_other(members: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    def present(events: Sequence[Event]) -> dict[int, dict[str, str]]:
+        if any(event.data["name"] == "b" for event in events):
+            raise SealBrokenError("jane@doe.example")
+        return {event.id: {"html": event.data["name"].upper()} for event in events}
+
+    with mock.patch.dict(presenters._presenters, {"note": present}):
+        publish(members.client.pk, *"abc")
+        frames, _, _ = look_for_member(members.client.pk, 0)
+    assert [frame.number for frame in frames] == [1, 2, 3]
+    assert [frame.data.get("html") for frame in frames] == ["A", None, "C"]
+    assert "SealBrokenError" in caplog.text
+    assert "jane" not in caplog.text
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -34,7 +35,8 @@ class Stream:
     def give(self, frames: Collection[Frame]) -> None:
         """Queue frames for sending."""
         self.outbox.extend(frames)
-        self.position = max([self.position, *(f.number for f in frames if f.number is not None)])
+        # Not the highest: a reset may lead back, when the page comes from a future that is no more.
+        self.position = next((f.number for f in reversed(list(frames)) if f.number is not None), self.position)
         self.ready.set()
 
     def take(self) -> list[Frame]:
@@ -106,8 +108,10 @@ class Hub:
         """Serve `stream` from now on; a member's oldest goes when there are too many."""
         mine = self._streams.setdefault(stream.member_id, [])
         mine.append(stream)
-        if len(mine) > self._max_per_member:
-            mine[0].close()
+        # One that was ended already may still be on its way out, behind a browser that does not read.
+        still_open = [known for known in mine if not known.is_closed]
+        if len(still_open) > self._max_per_member:
+            still_open[0].close()
         self._mark([stream.member_id])
 
     def remove(self, stream: Stream) -> None:
@@ -147,9 +151,18 @@ class Hub:
                 stream.give([Frame(None, "whisper", data)])
 
     async def _run(self) -> None:
-        """Look until cancelled; a database that is away only delays."""
+        """Look until cancelled; a database that is away only delays.
+
+        The poll comes in its time however many wake-ups there are: it alone finds a lost one,
+        and a member whose access has ended while nothing happened to them.
+        """
+        clock = asyncio.get_running_loop()
+        poll_at = clock.time() + self._poll_seconds
         while True:
-            is_poll = not await self._woken_in_time()
+            await self._woken_until(poll_at - clock.time())
+            is_poll = clock.time() >= poll_at
+            if is_poll:
+                poll_at = clock.time() + self._poll_seconds
             streams = self._all() if is_poll else [s for m in self._woken for s in self._streams.get(m, [])]
             self._woken.clear()
             self._wake.clear()
@@ -159,12 +172,9 @@ class Hub:
                 log.exception("a look failed and will be repeated")
                 await asyncio.sleep(self._poll_seconds)
 
-    async def _woken_in_time(self) -> bool:
-        try:
-            await asyncio.wait_for(self._wake.wait(), self._poll_seconds)
-        except TimeoutError:
-            return False
-        return True
+    async def _woken_until(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), max(seconds, 0))
 
     async def _look_for(self, streams: list[Stream]) -> None:
         if not streams:

@@ -46,7 +46,10 @@ def look(session_keys: Collection[str], positions: Collection[tuple[int, int]]) 
         for member_id, at in behind:
             lowest[member_id] = min(at, lowest.get(member_id, at))
         found = _frames_after(lowest)
-        return Look(gone, {(m, at): _from(found.get(m, []), at, newest[m]) for m, at in behind})
+        frames = {(m, at): _from(found.get(m, []), at, newest[m]) for m, at in behind}
+        # A page may come from a future that is no more, when the database was put back to an earlier state.
+        ahead = {(m, at): [_reset(newest.get(m, 0))] for m, at in positions if newest.get(m, 0) < at}
+        return Look(gone, frames | ahead)
 
 
 def look_for_member(member_id: int, after: int) -> tuple[list[Frame], int, bool]:
@@ -55,7 +58,7 @@ def look_for_member(member_id: int, after: int) -> tuple[list[Frame], int, bool]
     if newest <= after:
         return [], newest, newest < after
     frames = _from(_frames_after({member_id: after}).get(member_id, []), after, newest)
-    is_reset = frames[:1] == [Frame(newest, "reset", {"number": newest})]
+    is_reset = frames[:1] == [_reset(newest)]
     return ([], newest, True) if is_reset else (frames, newest, False)
 
 
@@ -75,4 +78,8 @@ def _from(frames: list[Frame], position: int, newest: int) -> list[Frame]:
     if position + 1 in numbers:
         return frames[numbers.index(position + 1) :]
     is_forgotten = not numbers or numbers[0] > position + 1
-    return [Frame(newest, "reset", {"number": newest})] if is_forgotten else []
+    return [_reset(newest)] if is_forgotten else []
+
+
+def _reset(newest: int) -> Frame:
+    return Frame(newest, "reset", {"number": newest})

@@ -1,5 +1,6 @@
 """Opaque ids: what leaves the server is random and says nothing about order or number."""
 
+import re
 import secrets
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import models
 
 ID_BYTES = 12
 ID_CHARS = 16
+_ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
 
 def new_id() -> str:
@@ -20,6 +22,14 @@ class PublicIdField(models.CharField[str, str]):
     def __init__(self, **options: Any) -> None:
         options.update(max_length=ID_CHARS, default=new_id, unique=True, editable=False)
         super().__init__(**options)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """What is asked of the database. What cannot be an id finds nothing, and never is an error of the database.
+
+        Ids come from paths, queries and JSON; PostgreSQL refuses a NUL, and neither database takes half a surrogate.
+        """
+        text = super().get_prep_value(value)
+        return text if text is None or _ID.fullmatch(text) else ""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Leave out what `__init__` always sets, so that migrations stay short."""

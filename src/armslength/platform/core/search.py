@@ -16,4 +16,4 @@ def fold_for_search(text: str) -> str:
 
 def fold_query(text: str) -> str:
     """A search box's content, bounded and folded."""
-    return fold_for_search(text[:MAX_QUERY_CHARS])
+    return fold_for_search(text[:MAX_QUERY_CHARS].replace("\0", " "))

@@ -25,6 +25,16 @@ class Page:
     has_older: bool
     has_newer: bool
 
+    @property
+    def before(self) -> str | None:
+        """Before which message the older page ends; None without one. An empty page leads nowhere."""
+        return self.messages[0].public_id if self.messages and self.has_older else None
+
+    @property
+    def after(self) -> str | None:
+        """After which message the newer page begins; None without one."""
+        return self.messages[-1].public_id if self.messages and self.has_newer else None
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:

@@ -75,8 +75,8 @@ def room(request: MemberRequest, room_id: str) -> HttpResponse:
         "me_face": faces[request.user.pk],
         "other": faces[other_id],
         "items": items,
-        "before": page.messages[0].public_id if page.has_older else None,
-        "after": page.messages[-1].public_id if page.has_newer else None,
+        "before": page.before,
+        "after": page.after,
         "unread_from": _first_unread(page.messages, request.user.pk, reads),
         "max_chars": MAX_MESSAGE_CHARS,
         "edit_seconds": int(EDIT_WITHIN.total_seconds()),
@@ -93,8 +93,8 @@ def history(request: MemberRequest, room_id: str) -> HttpResponse:
     items = _items(page.messages, found, request.user.pk, queries.read_numbers(found))
     body = {
         "html": "".join(render_message(item, found) for item in items),
-        "before": page.messages[0].public_id if page.messages and page.has_older else None,
-        "after": page.messages[-1].public_id if page.messages and page.has_newer else None,
+        "before": page.before,
+        "after": page.after,
     }
     return JsonResponse(body, headers={"Cache-Control": "no-store"})
 

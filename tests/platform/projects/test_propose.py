@@ -16,8 +16,9 @@ from armslength.platform.core.errors import NotFoundError, PlatformError, TooMan
 from armslength.platform.projects.actions import Offer, propose
 from armslength.platform.projects.errors import AlreadyProposedError, ProjectClosedError
 from armslength.platform.projects.models import Project, Proposal
+from armslength.platform.realtime.looking import look_for_member
 from armslength.platform.realtime.models import Event
-from armslength.platform.realtime.queries import frames_after
+from armslength.platform.realtime.types import Frame
 from armslength.platform.screening.models import Assessment
 from tests.cast import Cast, make_member, make_project, make_proposal
 from tests.people import Person
@@ -181,11 +182,15 @@ def test_detail_is_marked_first_and_hidden_on_request(
     assert Assessment.objects.get().surface == "proposal"
 
 
+def frames_of(member: Member) -> list[Frame]:
+    frames, _, _ = look_for_member(member.pk, 0)
+    return frames
+
+
 def test_client_learns_of_it_and_nobody_else(members: Cast, project: Project) -> None:
     proposal = propose(actor=members.freelancer, project_id=project.public_id, offer=AN_OFFER)
-    frames = frames_after({member.pk: 0 for member in (members.client, members.freelancer, members.stranger)})
-    assert frames.keys() == {members.client.pk}
-    (frame,) = frames[members.client.pk]
+    assert frames_of(members.freelancer) == frames_of(members.stranger) == []
+    (frame,) = frames_of(members.client)
     assert {name: frame.data[name] for name in ("kind", "project", "title")} == {
         "kind": "proposal",
         "project": project.public_id,
@@ -202,14 +207,14 @@ def test_event_holds_references_only(members: Cast, project: Project) -> None:
 def test_notice_escapes_what_people_wrote(members: Cast, project: Project) -> None:
     Project.objects.update(title="<b>Boats</b>")
     propose(actor=members.freelancer, project_id=project.public_id, offer=AN_OFFER)
-    (frame,) = frames_after({members.client.pk: 0})[members.client.pk]
+    (frame,) = frames_of(members.client)
     assert "&lt;b&gt;Boats&lt;/b&gt;" in frame.data["html"]
 
 
 def test_event_about_anothers_project_shows_nothing(members: Cast, project: Project) -> None:
     propose(actor=members.freelancer, project_id=project.public_id, offer=AN_OFFER)
     Project.objects.update(client=members.stranger)
-    (frame,) = frames_after({members.client.pk: 0})[members.client.pk]
+    (frame,) = frames_of(members.client)
     assert dict(frame.data) == {"number": 1, "kind": "proposal"}
 
 

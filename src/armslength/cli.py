@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ SUMMARIES: dict[str, str] = {
 }
 
 EXIT_USAGE = 2
+EXIT_BROKEN_PIPE = 141
 _PLATFORM_PACKAGES = frozenset({"django", "armslength.platform"})
 
 
@@ -42,7 +44,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return EXIT_USAGE
     options, rest = parser.parse_known_args(arguments[:1])
-    return _run(options.command, [*rest, *arguments[1:]])
+    try:
+        return _run(options.command, [*rest, *arguments[1:]])
+    except BrokenPipeError:  # whoever reads the output has had enough; Python must not try to flush the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_BROKEN_PIPE
 
 
 def _make_parser() -> ArgumentParser:

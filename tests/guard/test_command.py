@@ -75,6 +75,19 @@ def test_lines_are_answered_as_they_come() -> None:
     assert next(answer_lines(given(), Guard()))["id"] == 1
 
 
+def test_reader_that_leaves_early_causes_no_complaint(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text((json.dumps({"id": 1, "text": SHARE}) + "\n") * 5_000)
+    command = [sys.executable, "-m", "armslength", "check", "--jsonl", str(source)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == cli.EXIT_BROKEN_PIPE
+
+
 def test_missing_file_is_wrong_usage() -> None:
     done = run(["check", "--jsonl", "/nonexistent/file"])
     assert done.returncode == 2

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from armslength.guard.lexicons.cues import Cue
+from armslength.guard.text.lexicon import Hit
 from armslength.guard.text.passage import Detail, Passage
 from armslength.guard.types import Act, Kind, LinkClass
 
@@ -90,11 +91,11 @@ def _is_quoted(passage: Passage, detail: Detail) -> bool:
 
 def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     low, high = passage.sentence(detail.start)
-    if passage.of_range(Cue.REFUSAL, low, high) or _is_negated(passage, detail, low):
+    if _has_outside(passage, Cue.REFUSAL, detail, (low, high)) or _is_negated(passage, detail, low):
         return replace(detail, act=Act.REFUSE)
     if passage.of_range(Cue.RULE, low, high):
         return replace(detail, act=Act.REPORT)
-    if passage.of_range(Cue.HERE_WAY, low, high) and detail.act is Act.ASK:
+    if detail.act is Act.ASK and _has_outside(passage, Cue.HERE_WAY, detail, (low, high)):
         return replace(detail, act=Act.REFUSE)
     weight = 0.35 if is_code else 0.0
     if passage.of_range(Cue.WORK_STRONG, low, high):
@@ -106,6 +107,24 @@ def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detai
     confidence = round(max(0.0, detail.confidence - weight), 2)
     act = Act.WORK if weight >= 0.3 and confidence < 0.5 else detail.act
     return replace(detail, act=act, confidence=confidence if act is detail.act else detail.confidence)
+
+
+def _has_outside(passage: Passage, cue: Cue, detail: Detail, bounds: tuple[int, int]) -> bool:
+    """Whether a term of the class stands in the sentence, but not as a part of what was found or of a like phrase.
+
+    "Not through the platform" holds "through the platform", and is the opposite of it.
+    """
+    phrases = [(detail.start, detail.end)]
+    phrases += [(hit.start, hit.end) for hit in passage.of_range(Cue.BYPASS, *bounds)]
+    phrases += [(hit.start, hit.end) for hit in passage.of_range(Cue.INVITE, *bounds)]
+    hits = passage.of_range(cue, *bounds)
+    passage.budget.spend(len(phrases) * len(hits))
+    return any(not any(_is_part(hit, phrase) for phrase in phrases) for hit in hits)
+
+
+def _is_part(hit: Hit, phrase: tuple[int, int]) -> bool:
+    start, end = phrase
+    return start <= hit.start and hit.end <= end and hit.end - hit.start < end - start
 
 
 # Languages that put the verb, and with it the negation, at the end.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from armslength.guard.detectors.account import kind_of_app
 from armslength.guard.detectors.act import Rule, find_acts
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.text.passage import Detail, Passage
 from armslength.guard.types import Act, Kind
 
+MAX_BARE_CHARS = 40
 _TALKING = frozenset({"messenger", "social", "meeting"})
 
 
@@ -106,6 +108,21 @@ RULES = (
 )
 
 
+_BARE_APP_LEVEL = 0.7
+_PUNCTUATION = " \t\n?!.,¿¡\"'()"
+
+
 def find_asks(passage: Passage) -> Iterator[Detail]:
     """Questions for a phone number, an address, an account."""
-    return find_acts(passage, RULES)
+    yield from find_acts(passage, RULES)
+    yield from _find_bare_apps(passage)
+
+
+def _find_bare_apps(passage: Passage) -> Iterator[Detail]:
+    """A sentence that is nothing but the name of an app and a question mark."""
+    for app in passage.of(Cue.APP):
+        low, high = passage.sentence(app.start)
+        sentence = passage.text[low:high]
+        is_bare = len(sentence) < MAX_BARE_CHARS and sentence.strip(_PUNCTUATION) == passage.text[app.start : app.end]
+        if is_bare and "?" in sentence and app.sense.value.partition(":")[0] in _TALKING:
+            yield Detail(Act.ASK, kind_of_app(app), app.start, app.end, _BARE_APP_LEVEL, "ask.bare-app")

@@ -6,11 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_READY := $(VENV)/.ready-for-demo
 TESTS_READY := $(VENV)/.ready-for-tests
+PEERS := .venv-peers
+PEERS_READY := $(PEERS)/.ready
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 ON_POSTGRESQL := $(BIN)/python -m tests.postgresql
 
-.PHONY: help demo demo-reset test lint format bench faults shots constraints clean
+.PHONY: help demo demo-reset test lint format bench eval faults shots constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -42,6 +44,9 @@ format: $(TESTS_READY) ## bring the code into the one form
 bench: $(TESTS_READY) ## speed of the guard, beside a peer in the same run
 	$(BIN)/python bench/guard_speed.py
 
+eval: $(TESTS_READY) $(PEERS_READY) ## how often the guard is right, beside its peers: make eval SAMPLES=FOLDER
+	$(BIN)/python -m bench.eval $(if $(SAMPLES),--samples '$(SAMPLES)')
+
 faults: $(TESTS_READY) ## ten crashes on each database, with a table
 	$(BIN)/python -m tests.faults --runs 10 --database sqlite
 	$(ON_POSTGRESQL) $(BIN)/python -m tests.faults --runs 10 --database postgresql
@@ -55,7 +60,7 @@ constraints: $(TESTS_READY) ## write down the versions that are installed now
 	@mv constraints.new constraints.txt
 
 clean: ## forget the environment and what tools left behind; keeps the demo
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@tools/make_venv $(PYTHON) $(VENV)
@@ -67,3 +72,7 @@ $(DEMO_READY): pyproject.toml constraints.txt | $(BIN)/python
 $(TESTS_READY): pyproject.toml constraints.txt | $(BIN)/python
 	$(INSTALL) --editable '.[dev]'
 	@touch $@ $(DEMO_READY)
+
+$(PEERS_READY): bench/peers/requirements.txt bench/peers/install
+	@tools/make_venv $(PYTHON) $(PEERS)
+	@if bench/peers/install $(PEERS)/bin/python; then touch $@; fi

@@ -86,6 +86,7 @@ RULES = (
         boosts=(Cue.FEE, Cue.PLATFORM, Cue.AVOID, Cue.CANCEL),
         boost=0.3,
     ),
+    Rule("bypass.direct-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.65, Cue.APP, (Cue.DIRECT,), reach=16, apps=_PAYING),
     Rule("bypass.cancel-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.8, Cue.CANCEL, (Cue.APP,), reach=60, apps=_PAYING),
     Rule("bypass.cancel-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.DIRECT,), reach=60),
     Rule("bypass.cancel-account", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.ACCOUNT,), reach=60),

@@ -128,8 +128,8 @@ def _bond(passage: Passage, left: Group, right: Group, gap: str) -> bool | None:
         return False
     if len(gap) > _MAX_LOOSE_GAP:
         return None
-    if left.is_word or right.is_word:
-        rest = _without_joiners(passage, left.end, right.start)
+    rest = _without_joiners(passage, left.end, right.start)
+    if left.is_word or right.is_word or len(rest) < len(gap.replace(" ", "")):
         return True if _LOOSE_GAP.fullmatch(rest) else None
     is_single = len(left.digits) == 1 and len(right.digits) == 1
     return True if is_single and _LOOSE_GAP.fullmatch(gap) else None

@@ -1,16 +1,26 @@
 """Editing, deleting, taking back, reading: who may, and what the other side learns."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from armslength.platform.core.clock import now
 from armslength.platform.core.errors import NotFoundError
 from armslength.platform.messaging import actions
-from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError
+from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError, TooMuchSaidError
 from armslength.platform.messaging.events import present_messages, present_unread
 from armslength.platform.messaging.models import Message, Participation
-from armslength.platform.messaging.queries import page_after, page_around, page_before, search_messages, unread_by_room
+from armslength.platform.messaging.queries import (
+    page_after,
+    page_around,
+    page_before,
+    search_messages,
+    unread_by_room,
+    unread_counts,
+)
+from armslength.platform.messaging.rules import MAX_REPLAYED
 from armslength.platform.messaging.states import MessageState
 from armslength.platform.realtime.models import Event
 from tests.platform.messaging.conftest import Talk
@@ -78,6 +88,27 @@ def test_after_ten_minutes_only_deleting_is_left(talk: Talk) -> None:
     assert [row.state for row in page_before(room.freelancer, room).messages] == [MessageState.DELETED]
 
 
+def test_edit_is_judged_with_a_bounded_number_of_later_messages(talk: Talk) -> None:
+    room = talk.room
+    first = talk.client("See you at 15:00")
+    for n in range(1, MAX_REPLAYED + 1):
+        Message.objects.create(
+            room=room, number=first.number + n, writer=room.freelancer, client_id=f"later-{n:04d}",
+            state="delivered", text="Fine", search_text="fine", created_at=now(),
+        )  # fmt: skip
+    edit = partial(actions.edit_message, actor=room.client, room=room, message_id=first.public_id)
+    assert edit(text="See you at 16:00")[1].is_delivered
+    Message.objects.filter(client_id="later-0001").update(number=first.number + MAX_REPLAYED + 1)
+    Message.objects.create(
+        room=room, number=first.number + 1, writer=room.freelancer, client_id="one-too-many",
+        state="delivered", text="Fine", search_text="fine", created_at=now(),
+    )  # fmt: skip
+    with pytest.raises(TooMuchSaidError):
+        edit(text="See you at 17:00")
+    first.refresh_from_db()
+    assert first.text == "See you at 16:00"
+
+
 def test_other_side_can_neither_edit_nor_delete_nor_take_back(talk: Talk) -> None:
     room = talk.room
     delivered, refused = talk.client("See you at 15:00"), talk.client(NUMBER)
@@ -113,7 +144,7 @@ def test_delivered_message_cannot_be_taken_back(talk: Talk) -> None:
 def test_reading_goes_forward_only_and_tells_the_other_side_once(talk: Talk) -> None:
     room = talk.room
     first, second = talk.client("One"), talk.client("Two")
-    assert unread_by_room(room.freelancer_id) == {room.pk: 2}
+    assert unread_by_room(room.freelancer_id) == {room.public_id: 2}
     actions.mark_read(actor=room.freelancer, room=room, up_to=second.public_id)
     actions.mark_read(actor=room.freelancer, room=room, up_to=first.public_id)
     actions.mark_read(actor=room.freelancer, room=room, up_to=second.public_id)
@@ -121,6 +152,28 @@ def test_reading_goes_forward_only_and_tells_the_other_side_once(talk: Talk) -> 
     assert Participation.objects.get(room=room, member=room.freelancer).read_up_to == second.number
     receipts = Event.objects.filter(member=room.client, kind="receipt")
     assert [event.data["up_to"] for event in receipts] == [second.public_id]
+
+
+def test_unread_messages_are_those_of_the_other_side_after_what_was_read(talk: Talk) -> None:
+    room = talk.room
+    first = talk.client("One")
+    talk.client("Two")
+    talk.freelancer("Three")
+    talk.client(NUMBER)
+    gone = talk.client("Four")
+    actions.delete_message(actor=room.client, room=room, message_id=gone.public_id)
+    actions.mark_read(actor=room.freelancer, room=room, up_to=first.public_id)
+    both = (room.client_id, room.freelancer_id)
+    assert unread_counts(both) == {pk: {room.public_id: 1} for pk in both}
+
+
+def test_counting_the_unread_reads_no_others(talk: Talk, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    talk.client("One")
+    with django_assert_num_queries(1) as asked:
+        unread_counts([talk.room.freelancer_id, talk.room.client_id])
+    (query,) = asked.captured_queries
+    where = query["sql"].partition("WHERE")[2]
+    assert '"number" >' in where
 
 
 def test_receipt_never_names_a_message_that_the_other_side_cannot_see(talk: Talk) -> None:

@@ -129,7 +129,7 @@ def test_either_side_opens_the_same_room(members: Cast, proposal: Proposal) -> N
     assert kinds(members.client.pk, first) == ["room.opened"]
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "x" * 4001, "nul\0byte", None, 7])
+@pytest.mark.parametrize("text", ["", "   \n", "\u200b\u2060", "\u202e", "x" * 4001, "nul\0byte", None, 7])
 def test_text_that_cannot_be_sent_changes_nothing(room: Room, text: object) -> None:
     with pytest.raises(InvalidInputError):
         actions.send_message(actor=room.client, room=room, client_id="some-client-id", text=text)  # type: ignore[arg-type]  # hostile input

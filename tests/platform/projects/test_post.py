@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from armslength.platform.accounts.models import Member
 from armslength.platform.audit.models import Entry
 from armslength.platform.core.clock import now
 from armslength.platform.core.errors import NotFoundError, TooManyRequestsError
@@ -45,6 +46,16 @@ def test_others_find_nothing_there(members: Cast, signed_in: SignIn, brief: dict
     assert browser.post(PATH, brief).status_code == 404
     with pytest.raises(NotFoundError):
         post_project(actor=getattr(members, who), brief=A_BRIEF)
+    assert not Project.objects.exists()
+
+
+def test_member_whose_access_ends_meanwhile_posts_nothing(members: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end_access(name: str, *parts: str) -> None:
+        Member.objects.filter(pk=members.client.pk).update(ended_at=now())
+
+    monkeypatch.setattr("armslength.platform.projects.actions.check_limit", end_access)
+    with pytest.raises(NotFoundError):
+        post_project(actor=members.client, brief=A_BRIEF)
     assert not Project.objects.exists()
 
 

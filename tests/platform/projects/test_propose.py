@@ -122,6 +122,18 @@ def test_database_refuses_a_second_one(members: Cast, project: Project) -> None:
     assert Proposal.objects.count() == 1
 
 
+def test_member_whose_access_ends_meanwhile_makes_none(
+    members: Cast, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end_access(name: str, *parts: str) -> None:
+        Member.objects.filter(pk=members.freelancer.pk).update(ended_at=now())
+
+    monkeypatch.setattr("armslength.platform.projects.actions.check_limit", end_access)
+    with pytest.raises(NotFoundError):
+        propose(actor=members.freelancer, project_id=project.public_id, offer=AN_OFFER)
+    assert not Proposal.objects.exists()
+
+
 def test_project_that_closes_meanwhile_is_not_proposed_for(
     members: Cast, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,15 @@ def members_here() -> QuerySet[Member]:
     return Member.objects.filter(verified_at__isnull=False, ended_at=None)
 
 
+def check_still_here(member: Member) -> None:
+    """Raise NotFoundError if the member's access has ended since the request was let in.
+
+    For actions, under the locks that they take: what waited for a lock may have waited too long.
+    """
+    if not members_here().filter(pk=member.pk).exists():
+        raise NotFoundError
+
+
 def find_admitted(session_keys: Collection[str]) -> dict[str, int]:
     """The member's id for each session key (as in the cookie) that admits one now; one query.
 

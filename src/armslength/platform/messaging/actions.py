@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from armslength.platform.accounts.models import Member
+from armslength.platform.accounts.queries import check_still_here
 from armslength.platform.audit.actions import record_action
 from armslength.platform.core.clock import now
 from armslength.platform.core.errors import NotFoundError
@@ -19,7 +20,7 @@ from armslength.platform.core.ids import new_id
 from armslength.platform.core.limits import check_limit
 from armslength.platform.core.sealing import seal
 from armslength.platform.core.search import fold_for_search
-from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError
+from armslength.platform.messaging.errors import EditTooLateError, NotTakeableError, TooMuchSaidError
 from armslength.platform.messaging.models import Message, Participation, Room
 from armslength.platform.messaging.publishing import publish_message, publish_receipt, publish_room_opened
 from armslength.platform.messaging.queries import (
@@ -31,6 +32,7 @@ from armslength.platform.messaging.queries import (
 )
 from armslength.platform.messaging.rules import (
     HELD_FOR,
+    MAX_REPLAYED,
     check_client_id,
     clean_text,
     may_delete,
@@ -63,6 +65,7 @@ def open_room(*, actor: Member, proposal_id: str) -> Room:
     sides = (proposal.project.client_id, proposal.freelancer_id)
     with transaction.atomic():
         lock_sequences(sides)
+        check_still_here(actor)
         room = Room.objects.filter(proposal=proposal).first()
         if room is not None:
             return room
@@ -95,7 +98,7 @@ def send_message(*, actor: Member, room: Room, client_id: str, text: str) -> Mes
     memory = memory_before(room)
     screened = _screen(actor, room, text, memory, moment)
     with transaction.atomic():
-        lock_sequences(room.member_ids)
+        _enter(actor, room)
         known = _sent_before(room, actor, client_id)
         if known is not None:
             return known
@@ -114,10 +117,12 @@ def edit_message(*, actor: Member, room: Room, message_id: str, text: str) -> tu
     text = clean_text(text)
     check_limit("send", actor.public_id)
     with transaction.atomic():
-        lock_sequences(room.member_ids)
+        _enter(actor, room)
         message = get_message_for(actor, room, message_id)
         if not may_edit(message, actor.pk, now()):
             raise EditTooLateError if may_delete(message, actor.pk) else NotFoundError
+        if len(messages_after(room, message.number, most=MAX_REPLAYED + 1)) > MAX_REPLAYED:
+            raise TooMuchSaidError
         screened, memories = _screen_edit(actor, room, message, text)
         if not screened.is_delivered:
             keep_assessment(screened, writer=actor)
@@ -136,7 +141,7 @@ def edit_message(*, actor: Member, room: Room, message_id: str, text: str) -> tu
 def delete_message(*, actor: Member, room: Room, message_id: str) -> Message:
     """Remove the words of a delivered message for both sides; that there was one stays visible."""
     with transaction.atomic():
-        lock_sequences(room.member_ids)
+        _enter(actor, room)
         message = get_message_for(actor, room, message_id)
         if message.state == MessageState.DELETED and message.writer_id == actor.pk:
             return message
@@ -154,7 +159,7 @@ def delete_message(*, actor: Member, room: Room, message_id: str) -> Message:
 def take_back_message(*, actor: Member, room: Room, message_id: str) -> str:
     """Withdraw a message that was not delivered; returns its text for the composer."""
     with transaction.atomic():
-        lock_sequences(room.member_ids)
+        _enter(actor, room)
         message = get_message_for(actor, room, message_id)
         if not may_take_back(message, actor.pk) or message.assessment is None:
             raise NotTakeableError
@@ -186,7 +191,7 @@ def mark_read(*, actor: Member, room: Room, up_to: str) -> None:
     if message is None:
         return
     with transaction.atomic():
-        lock_sequences(room.member_ids)
+        _enter(actor, room)
         mine = Participation.objects.filter(room=room, member=actor, read_up_to__lt=message.number)
         if mine.update(read_up_to=message.number):
             publish_receipt(room, actor, message)
@@ -196,6 +201,12 @@ def show_typing(*, actor: Member, room: Room) -> None:
     """Let the other side's open pages know that the actor is typing."""
     check_limit("typing", actor.public_id)
     whisper(room.other_id(actor.pk), {"kind": "typing", "room": room.public_id, "who": actor.public_id})
+
+
+def _enter(actor: Member, room: Room) -> None:
+    """Lock both sides until the transaction ends. Raises NotFoundError when the actor's access has ended meanwhile."""
+    lock_sequences(room.member_ids)
+    check_still_here(actor)
 
 
 def _sent_before(room: Room, actor: Member, client_id: str) -> Message | None:
@@ -264,7 +275,7 @@ def _screen_edit(
     memories: list[tuple[Message, bytes]] = []
     state = screened.memory
     sides = {room.client_id: room.client, room.freelancer_id: room.freelancer}
-    for later in messages_after(room, message.number):
+    for later in messages_after(room, message.number, most=MAX_REPLAYED):
         if not screened.is_delivered or state is None:
             break
         again = _screen(sides[later.writer_id], room, later.text, Memory(0, state), later.created_at)

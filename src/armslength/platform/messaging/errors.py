@@ -2,6 +2,7 @@
 
 ConflictError
 ├── EditTooLateError       the time to edit has passed
+├── TooMuchSaidError       too much was said since to judge the edit by
 └── NotTakeableError       the message has been delivered or taken back already
 """
 
@@ -17,6 +18,15 @@ class EditTooLateError(ConflictError):
 
     def __init__(self) -> None:
         super().__init__(_("A message can be changed for ten minutes after it was sent. You can still delete it."))
+
+
+class TooMuchSaidError(ConflictError):
+    """An edit is judged together with what was said after it, and that has become a lot."""
+
+    code = "too-much-said"
+
+    def __init__(self) -> None:
+        super().__init__(_("Too much has been said since to change this message. You can still delete it."))
 
 
 class NotTakeableError(ConflictError):

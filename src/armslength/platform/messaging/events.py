@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from armslength.platform.accounts.models import Member
-from armslength.platform.messaging.models import Message, Room
+from armslength.platform.messaging.models import Message
 from armslength.platform.messaging.presenters import present_message, render_message
-from armslength.platform.messaging.queries import read_numbers_of, unread_by_room
+from armslength.platform.messaging.queries import read_numbers_of, unread_counts
 from armslength.platform.messaging.states import SEEN_BY_BOTH, SEEN_BY_WRITER
 from armslength.platform.realtime.models import Event
 
@@ -21,7 +21,7 @@ def present_messages(events: Sequence[Event]) -> Mapping[int, Mapping[str, Any]]
     messages = {message.public_id: message for message in related}
     reads = read_numbers_of({message.room_id for message in messages.values()})
     zones = dict(Member.objects.filter(pk__in={e.member_id for e in events}).values_list("pk", "timezone"))
-    unread = {member_id: _unread(member_id) for member_id in zones}
+    unread = unread_counts(zones)
     return {
         event.id: _present(event, messages.get(event.data["message"]), reads, zones, unread[event.member_id])
         for event in events
@@ -55,7 +55,7 @@ def _present(
 
 def present_unread(events: Sequence[Event]) -> Mapping[int, Mapping[str, Any]]:
     """The data of `unread` events: the counters now."""
-    unread = {member_id: _unread(member_id) for member_id in {event.member_id for event in events}}
+    unread = unread_counts({event.member_id for event in events})
     return {
         event.id: {
             **event.data,
@@ -66,10 +66,3 @@ def present_unread(events: Sequence[Event]) -> Mapping[int, Mapping[str, Any]]:
         }
         for event in events
     }
-
-
-def _unread(member_id: int) -> dict[str, int]:
-    """Unread messages by the room's public id."""
-    by_pk = unread_by_room(member_id)
-    names = dict(Room.objects.filter(pk__in=by_pk).values_list("pk", "public_id"))
-    return {names[pk]: count for pk, count in by_pk.items()}

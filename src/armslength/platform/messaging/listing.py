@@ -24,7 +24,7 @@ def room_rows(actor: Member) -> list[RoomRow]:
     """The member's rooms, the one with the newest message first."""
     rooms = list(rooms_for(actor)[:MAX_ROOMS_LISTED])
     faces = faces_of([room.other_id(actor.pk) for room in rooms])
-    unread = unread_by_room(actor.pk, [room.pk for room in rooms])
+    unread = unread_by_room(actor.pk)
     return [
         RoomRow(
             public_id=room.public_id,
@@ -32,7 +32,7 @@ def room_rows(actor: Member) -> list[RoomRow]:
             title=room.proposal.project.title,
             last_text=getattr(room, "last_text", None) or "",
             last_at=room.last_message_at,
-            unread=unread.get(room.pk, 0),
+            unread=unread.get(room.public_id, 0),
         )
         for room in rooms
     ]

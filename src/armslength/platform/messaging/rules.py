@@ -1,6 +1,7 @@
 """Pure decisions of a room: data in, decision out."""
 
 import re
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from armslength.platform.messaging.states import MessageState
 MAX_MESSAGE_CHARS = 4000
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,40}")
 EDIT_WITHIN = timedelta(minutes=10)
+# What was said after an edited message is screened again while both members are locked.
+MAX_REPLAYED = 50
 HELD_FOR = timedelta(hours=4)
 TAKEABLE = (MessageState.HELD, MessageState.REFUSED, MessageState.RETURNED)
 
@@ -29,7 +32,7 @@ def clean_text(text: object) -> str:
     if not isinstance(text, str) or "\0" in text:
         raise InvalidInputError("text", _("This text cannot be sent. Please type it again."))
     trimmed = text.strip().encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n")
-    if not trimmed:
+    if all(unicodedata.category(character)[0] in "CZ" for character in trimmed):
         raise InvalidInputError("text", _("An empty message cannot be sent."))
     if len(trimmed) > MAX_MESSAGE_CHARS:
         sentence = _("A message has at most %(most)d characters; this one has %(size)d. Send it in two parts.")

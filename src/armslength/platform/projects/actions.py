@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from armslength.platform.accounts.models import Member
+from armslength.platform.accounts.queries import check_still_here
 from armslength.platform.audit.actions import record_action
 from armslength.platform.core.clock import now
 from armslength.platform.core.errors import NotFoundError
@@ -51,6 +52,7 @@ def post_project(*, actor: Member, brief: Brief, keep_evidence: KeepEvidence | N
         raise NotFoundError
     check_limit("publish", actor.public_id)
     with transaction.atomic():
+        check_still_here(actor)
         project = Project.objects.create(
             client=actor,
             title=brief.title,
@@ -88,6 +90,7 @@ def propose(*, actor: Member, project_id: str, offer: Offer, keep_evidence: Keep
     check_limit("publish", actor.public_id)
     with transaction.atomic():
         project = lock_project(project_id)
+        check_still_here(actor)
         check_proposing(actor, project)
         proposal = Proposal.objects.create(
             project=project,

@@ -135,6 +135,13 @@ def test_changing_keeps_this_browser_and_no_other(jane: Newcomer, other_browser:
     assert letter.subject == "Your password was changed"
 
 
+def test_changing_ends_every_mailed_link(jane: Newcomer) -> None:
+    link = reset_link(jane)
+    jane.client.post("/settings/security/password/", {"current": PASSWORD, "password": FRESH})
+    assert jane.client.post(link, {"password": "somebody else entirely"}).status_code == 410
+    assert jane.is_in
+
+
 @pytest.mark.parametrize("password", ["", "short", "password123"])
 def test_changing_to_a_poor_password_changes_nothing(jane: Newcomer, password: str) -> None:
     before = Member.objects.get().password

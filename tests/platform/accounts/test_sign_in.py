@@ -9,13 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from armslength.platform.accounts import queries
 from armslength.platform.accounts.models import Member, MemberSession
 from armslength.platform.realtime import transport
 from tests.cast import Cast
-from tests.people import ADA, PASSWORD
+from tests.people import ADA, BEN, PASSWORD
 from tests.platform.accounts.conftest import Newcomer
 
 Another = Callable[[Newcomer], Newcomer]
@@ -165,6 +165,65 @@ def test_guesses_at_one_address_are_limited(ada: Newcomer, other_browser: Anothe
     ]
     assert statuses == [200] * 10 + [429] * 2
     assert not ada.sign_in()
+
+
+def test_guesses_from_elsewhere_do_not_shut_the_member_out(ada: Newcomer) -> None:
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    guesses = [elsewhere.post("/sign-in/", {"mail": ADA.mail, "password": "x"}).status_code for _ in range(11)]
+    assert guesses == [200] * 10 + [429]
+    assert ada.sign_in()
+
+
+def guess_from_everywhere() -> list[int]:
+    places = [Client(REMOTE_ADDR=f"192.0.2.{n}") for n in range(1, 6)]
+    return [place.post("/sign-in/", {"mail": ADA.mail, "password": "x"}).status_code for place in places]
+
+
+def test_guesses_from_everywhere_are_limited_together_and_spare_a_known_browser(
+    ada: Newcomer, settings: Settings
+) -> None:
+    assert ada.sign_in()
+    ada.client.post("/sign-out/")
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"sign-in-everywhere": "4/hour"}
+    assert guess_from_everywhere() == [200] * 4 + [429]
+    assert Client().post("/sign-in/", {"mail": ADA.mail, "password": PASSWORD}).status_code == 429
+    assert ada.sign_in()
+
+
+def test_known_browser_has_no_more_guesses_than_any_other(ada: Newcomer) -> None:
+    ada.sign_in()
+    ada.client.post("/sign-out/")
+    guesses = [ada.client.post("/sign-in/", {"mail": ADA.mail, "password": "x"}).status_code for _ in range(11)]
+    assert guesses == [200] * 10 + [429]
+
+
+@pytest.mark.parametrize("change", [lambda mark: mark[:-1] + "x", lambda mark: "x" + mark[1:], lambda mark: "."])
+def test_mark_of_a_known_browser_cannot_be_made_up(
+    ada: Newcomer, settings: Settings, change: Callable[[str], str]
+) -> None:
+    ada.sign_in()
+    ada.client.post("/sign-out/")
+    ada.client.cookies["armslength_known"] = change(ada.client.cookies["armslength_known"].value)
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"sign-in-everywhere": "4/hour"}
+    guess_from_everywhere()
+    assert not ada.sign_in()
+
+
+def test_browser_known_to_one_member_is_not_known_to_another(ada: Newcomer, settings: Settings) -> None:
+    ben = Newcomer(ada.client, BEN.mail, PASSWORD)
+    assert ben.sign_in()
+    ben.client.post("/sign-out/")
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"sign-in-everywhere": "4/hour"}
+    guess_from_everywhere()
+    assert not ada.sign_in()
+
+
+def test_one_household_is_one_place(ada: Newcomer) -> None:
+    places = [Client(REMOTE_ADDR=f"2001:db8:1:2:{n:x}::1") for n in range(11)]
+    guesses = [place.post("/sign-in/", {"mail": ADA.mail, "password": "x"}).status_code for place in places]
+    assert guesses == [200] * 10 + [429]
+    neighbour = Client(REMOTE_ADDR="2001:db8:1:3::1")
+    assert neighbour.post("/sign-in/", {"mail": ADA.mail, "password": PASSWORD}).status_code == 302
 
 
 def test_guesses_at_unknown_addresses_are_limited_alike(ada: Newcomer) -> None:

@@ -51,3 +51,8 @@ def spend_token(token: str, purpose: MailPurpose) -> int:
         raise LinkSpentError
     unused.filter(member_id=found.member_id).update(used_at=now())
     return found.member_id
+
+
+def spend_all_tokens(member_id: int) -> None:
+    """Let no link that was mailed so far open anything any more."""
+    MailToken.objects.filter(member_id=member_id, used_at=None).update(used_at=now())

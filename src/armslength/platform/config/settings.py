@@ -79,7 +79,13 @@ TEMPLATES = [
 
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Remembers what members were stopped with; Django's default of 300 entries would forget most of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": False}}
 
 AUTH_USER_MODEL = "accounts.Member"
@@ -129,6 +135,7 @@ MAX_REQUEST_BYTES = 256 * 1024
 RATE_LIMITS = {
     "sign-in-caller": "30/minute",
     "sign-in-mail": "10/15 minutes",
+    "sign-in-everywhere": "200/15 minutes",
     "sign-up-caller": "10/hour",
     "reset-caller": "10/hour",
     "reset-mail": "3/hour",
@@ -136,6 +143,7 @@ RATE_LIMITS = {
     "send": "60/minute",
     "typing": "60/minute",
     "publish": "30/hour",
+    "form-check": "20/minute",
     "search": "60/minute",
     **ENVIRONMENT.rates,
 }
@@ -170,7 +178,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.folder / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "armslength.platform.core.storage.HashedStaticStorage"},
 }
 WHITENOISE_USE_FINDERS = False
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]

@@ -5,6 +5,7 @@ because an unlimited door is worse than a shut one; the error page says to try a
 """
 
 from functools import lru_cache
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from limits import RateLimitItem, parse
@@ -14,6 +15,8 @@ from limits.strategies import MovingWindowRateLimiter
 from armslength.platform.core.clock import seconds
 from armslength.platform.core.errors import TooManyRequestsError
 from armslength.platform.core.sealing import keyed_hash
+
+IPV6_PLACE_BITS = 64
 
 
 @lru_cache(maxsize=1)
@@ -39,8 +42,21 @@ def check_limit(name: str, *parts: str) -> None:
 
 
 def caller_key(address: str) -> str:
-    """A short-lived stand-in for an internet address: the limiter never sees the address."""
-    return keyed_hash(address, purpose="caller").hex()[:24]
+    """A short-lived stand-in for where a request comes from: the limiter never sees the address.
+
+    Of an IPv6 address the first 64 bits count: the rest is the household's to choose anew each time.
+    """
+    return keyed_hash(_place(address), purpose="caller").hex()[:24]
+
+
+def _place(address: str) -> str:
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:  # a socket file has no address
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    return str(known.ipv4_mapped or ip_network((known, IPV6_PLACE_BITS), strict=False))
 
 
 def reset_limits() -> None:

@@ -1,4 +1,4 @@
-"""Changing a password, and setting a new one by mail. Either ends every other session."""
+"""Changing a password, and setting a new one by mail. Either ends every other session and every mailed link."""
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -9,7 +9,7 @@ from armslength.platform.accounts.actions.sessions import end_sessions, sign_in_
 from armslength.platform.accounts.errors import WrongPasswordError
 from armslength.platform.accounts.letters import NOBODY, send_password_changed_mail, send_reset_mail
 from armslength.platform.accounts.models import Member, MemberSession
-from armslength.platform.accounts.tokens import find_token, spend_token
+from armslength.platform.accounts.tokens import find_token, spend_all_tokens, spend_token
 from armslength.platform.accounts.types import MailPurpose
 from armslength.platform.accounts.vault import find_owner
 from armslength.platform.audit.actions import record_action
@@ -57,5 +57,6 @@ def _set_password(member: Member, encoded: str, action: str) -> None:
     member.password = encoded
     member.save(update_fields=["password", "verified_at"])
     end_sessions(member, MemberSession.objects.all())
+    spend_all_tokens(member.pk)
     record_action(actor=member.public_id, action=action, subject=member.public_id)
     send_password_changed_mail.enqueue(member.pk)

@@ -16,7 +16,8 @@ from armslength.platform.accounts.forms import RequestResetForm, ResetForm, Sign
 from armslength.platform.accounts.tokens import find_token
 from armslength.platform.accounts.types import MailPurpose
 from armslength.platform.accounts.views.joining import link_spent
-from armslength.platform.accounts.views.limiting import limit_caller, limit_mail
+from armslength.platform.accounts.views.known import remember_browser
+from armslength.platform.accounts.views.limiting import limit_caller, limit_mail, limit_sign_in
 
 
 def _next_url(request: HttpRequest) -> str:
@@ -38,13 +39,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         limit_caller("sign-in-caller", request)
     if form.is_valid():
-        limit_mail("sign-in-mail", form.cleaned_data["mail"])
+        limit_sign_in(request, form.cleaned_data["mail"])
         try:
-            actions.sign_in(request=request, **form.cleaned_data)
+            member = actions.sign_in(request=request, **form.cleaned_data)
         except SignInRefusedError:
             form.add_error(None, _("That did not open an account. Please check the address and the password."))
         else:
-            return redirect(next_url or settings.LOGIN_REDIRECT_URL)
+            response = redirect(next_url or settings.LOGIN_REDIRECT_URL)
+            remember_browser(response, member)
+            return response
     return render(request, "accounts/sign_in.html", {"form": form, "next": next_url})
 
 
@@ -89,8 +92,10 @@ def reset_password(request: HttpRequest, token: str) -> HttpResponse:
         find_token(token, MailPurpose.RESET)
         if not form.is_valid():
             return render(request, "accounts/reset_password.html", {"form": form})
-        actions.reset_password(token=token, password=form.cleaned_data["password"])
+        member = actions.reset_password(token=token, password=form.cleaned_data["password"])
     except LinkSpentError:
         return link_spent(request)
     messages.success(request, _("Your password is changed and you are signed out everywhere. Please sign in with it."))
-    return redirect(resolve_url(settings.LOGIN_URL))
+    response = redirect(resolve_url(settings.LOGIN_URL))
+    remember_browser(response, member)  # so a new password opens the account however many others guess at it
+    return response

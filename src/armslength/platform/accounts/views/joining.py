@@ -18,6 +18,7 @@ from armslength.platform.accounts.forms import SignUpForm, VerifyForm
 from armslength.platform.accounts.models import Member
 from armslength.platform.accounts.tokens import find_token
 from armslength.platform.accounts.types import MailPurpose
+from armslength.platform.accounts.views.known import remember_browser
 from armslength.platform.accounts.views.limiting import limit_caller, limit_mail, limit_member
 
 MARK = "sign_up_mark"
@@ -75,7 +76,9 @@ def _verify(request: HttpRequest, token: str, mark: str, member: Member) -> Http
         form.add_error("password", _("This is not the password that was chosen. You can also set a new one by mail."))
         return render(request, "accounts/verify_mail.html", {"form": form})
     sign_in_as(request, member)
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    response = redirect(settings.LOGIN_REDIRECT_URL)
+    remember_browser(response, member)
+    return response
 
 
 def link_spent(request: HttpRequest) -> HttpResponse:

@@ -36,9 +36,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-_SERVER_ERROR_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Something went wrong</title>
-<h1>Something went wrong on our side</h1>
-<p>Nothing of yours is lost. Please go back and try again in a minute.</p></html>"""
+_SERVER_ERROR_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Something went wrong</title>
+<main><h1>Something went wrong on our side</h1>
+<p>Nothing of yours is lost. Please go back and try again in a minute.</p></main></html>"""
 
 
 def healthy(request: HttpRequest) -> HttpResponse:

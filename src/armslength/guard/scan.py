@@ -77,10 +77,16 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
     return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent, plain)
 
 
+_PIECE = re.compile(r"[\d_]|\w\.\w")
+
+
 def survey_text(text: str, lexicon: Lexicon) -> Passage | None:
-    """The plain passage of a short text that a scan found quiet, explained; None when even that is too much work."""
+    """The plain passage of a text that a scan found quiet, explained; None when it cannot hold a piece of a detail."""
+    folded = fold(text[:MAX_TEXT_CHARS])
+    if not (_PIECE.search(folded.text) or lexicon.has_numbers(folded.text)):
+        return None
     try:
-        passage = make_passage(fold(text[:MAX_TEXT_CHARS]), lexicon, Budget(SCAN_BUDGET_STEPS))
+        passage = make_passage(folded, lexicon, Budget(SCAN_BUDGET_STEPS))
         explain(passage)
     except BudgetExceededError:
         return None

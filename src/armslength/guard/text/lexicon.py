@@ -98,6 +98,10 @@ class Lexicon:
             return True
         return sum(_stands_alone(folded, start, end, self._numeric[i]) for i, start, end in numbers) < MIN_NUMBER_WORDS
 
+    def has_numbers(self, folded: str) -> bool:
+        """Whether the text may hold number words, word boundaries not considered."""
+        return len(self._numbers.find_matches_as_indexes(folded)) > 2
+
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
         kinds = [1 if char.isalpha() else 2 if char.isdigit() else 0 for char in folded]

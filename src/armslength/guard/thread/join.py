@@ -23,6 +23,7 @@ _TYPICAL_GROUPS = frozenset(
     {(3, 3, 4), (3, 7), (6, 4), (5, 6), (4, 3, 4), (4, 3, 3), (3, 3, 3), (2, 2, 2, 2, 2), (5, 5), (4, 6), (3, 4, 4)}
 )
 _THREAD_LEVEL = 0.5
+_FRESH = 8  # so many fragments back something said still explains what is said now
 _KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kind.MEETING, "payment": Kind.PAYMENT}
 # What is remembered of a message that is flagged anyway: enough to understand the next, none of its digits and names.
 _LASTING = (Piece.APP, Piece.CALL, Piece.ASK)
@@ -118,16 +119,17 @@ def _payloads(recent: Sequence[Fragment], piece: Piece, writer: int | None = Non
 def _join_digits(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
     """Digits of this message behind those of earlier ones: first the writer's own, then those of both."""
     pieces = message.pieces
-    calls = bool(pieces.of(Piece.CALL)) or pieces.is_riddle
-    own = pieces.digits(with_labelled=calls and pieces.is_riddle)
-    if not own and not calls:
+    calls = bool(pieces.of(Piece.CALL))
+    is_riddle = calls and pieces.is_riddle
+    own = pieces.digits(with_labelled=is_riddle)
+    if not own and not is_riddle:
         return
     for writer in (message.writer, None):
         earlier = _payloads(recent, Piece.DIGITS, writer)
         labelled = [
             f.payload for f in recent if f.piece in (Piece.DIGITS, Piece.LABELLED) and writer in (None, f.writer)
         ]
-        for parts, is_labelled in ((earlier, False), (labelled if calls else [], True)):
+        for parts, is_labelled in ((earlier, False), (labelled if is_riddle else [], True)):
             value = "".join(parts) + own
             if parts and own not in parts and MIN_DIGITS <= len(value) <= MAX_DIGITS:
                 level = _digits_level(message, recent, parts, own, calls=calls) - (0.1 if is_labelled else 0)
@@ -149,7 +151,7 @@ def _digits_level(
     level = 0.0
     if calls:
         level += 0.45
-    elif any(f.piece in (Piece.CALL, Piece.ASK, Piece.APP) for f in recent) or message.pieces.of(Piece.APP):
+    elif any(f.piece in (Piece.CALL, Piece.ASK, Piece.APP) for f in recent[-_FRESH:]) or message.pieces.of(Piece.APP):
         level += 0.35
     if value.startswith("0") or len(parts[0]) >= MIN_DIGITS:
         level += 0.2
@@ -170,12 +172,12 @@ def _join_account(message: _Message, recent: Sequence[Fragment]) -> Iterator[Det
     if pieces.is_work and not pieces.of(Piece.CALL):
         return
     apps, names = pieces.of(Piece.APP), pieces.of(Piece.HANDLE)
-    known_names = _payloads(recent, Piece.HANDLE)
-    known_apps = _payloads(recent, Piece.APP)
+    known_names = _payloads(recent[-_FRESH:], Piece.HANDLE)
+    known_apps = _payloads(recent[-_FRESH:], Piece.APP)
     if apps and known_names and not names:
         kind = _KINDS[apps[-1].payload.partition(":")[0]]
         has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare
-        level = 0.55 + (0.15 if has_person else 0.0)
+        level = 0.65 if has_person else 0.4
         yield _share(message, apps, kind, level, "thread.account", known_names[-1])
     if names and known_apps:
         kind = _KINDS[known_apps[-1].partition(":")[0]]
@@ -187,10 +189,11 @@ def _join_mailbox(message: _Message, recent: Sequence[Fragment]) -> Iterator[Det
     """A mailbox name before and the provider now, or the other way round."""
     pieces = message.pieces
     providers, names = pieces.of(Piece.PROVIDER), pieces.of(Piece.HANDLE)
-    known_names, known_providers = _payloads(recent, Piece.HANDLE), _payloads(recent, Piece.PROVIDER)
-    if providers and known_names:
+    fresh = recent[-_FRESH:]
+    known_names, known_providers = _payloads(fresh, Piece.HANDLE), _payloads(fresh, Piece.PROVIDER)
+    if providers and known_names and pieces.is_bare:
         value = f"{known_names[-1]}@{providers[-1].payload}"
-        yield _share(message, providers, Kind.EMAIL, 0.75 if pieces.is_bare else 0.6, "thread.mailbox", value)
+        yield _share(message, providers, Kind.EMAIL, 0.75, "thread.mailbox", value)
     if names and known_providers and pieces.is_bare:
         value = f"{names[-1].payload}@{known_providers[-1]}"
         yield _share(message, names, Kind.EMAIL, 0.65, "thread.mailbox", value)

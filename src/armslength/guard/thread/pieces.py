@@ -16,6 +16,9 @@ from armslength.guard.types import Act
 
 MAX_DIGITS_OF_A_MESSAGE = 15
 _BARE_LETTERS = 14
+_PROSE_LETTERS = 40
+# Digits that belong to a name or are a fraction: i3, w32codec, 14.04
+_IN_WORD = re.compile(r"[a-z]\d|\d[a-z]|\d\.\d")
 _NAME = re.compile(
     r"(?<![\w@/.:-])@?[^\W_][\w.]{2,30}\w(?:#\d{4})?(?![\w@/:-]|\.\w)|(?<!\w)[a-z]\w{2,24}_(?!\w)|(?<!\w)_[\w.]{1,24}\w"
 )
@@ -77,22 +80,29 @@ def _digit_spans(passage: Passage) -> Iterator[Span]:
     groups = _all_groups(passage)
     if sum(len(group.digits) for group in groups) > 2 * MAX_DIGITS_OF_A_MESSAGE:
         return
+    is_prose = sum(char.isalpha() for char in passage.text) > _PROSE_LETTERS and not passage.has(*_CALLING, Cue.HIDE)
     for group in groups:
-        is_claimed = passage.is_claimed(group.start, group.end) or _is_labelled(passage, group)
+        is_claimed = is_prose or passage.is_claimed(group.start, group.end) or _is_labelled(passage, group)
         yield Span(Piece.LABELLED if is_claimed else Piece.DIGITS, group.digits, group.start, group.end)
 
 
 def _is_labelled(passage: Passage, group: Group) -> bool:
-    return passage.near(Cue.ID_NOUN, group.start, group.end, 16, 10) is not None
+    if passage.near(Cue.ID_NOUN, group.start, group.end, 16, 10) is not None:
+        return True
+    around = passage.text[max(0, group.start - 2) : group.end + 2]
+    return not group.is_word and _IN_WORD.search(around) is not None
 
 
 def _all_groups(passage: Passage) -> Sequence[Group]:
     groups = figure_groups(passage.text)
     languages = spoken_languages(passage)
-    if languages and (groups or sum(hit.sense.language == languages[0] for hit in passage.of(Cue.NUMBER)) >= 2):
+    if languages and sum(hit.sense.language == languages[0] for hit in passage.of(Cue.NUMBER)) >= _MIN_NUMBER_WORDS:
         words = [word for word in word_groups(passage, languages[0]) if not _overlaps(word, groups)]
         groups = sorted([*groups, *words], key=lambda group: group.start)
     return groups
+
+
+_MIN_NUMBER_WORDS = 2
 
 
 def _overlaps(word: Group, groups: Sequence[Group]) -> bool:
@@ -113,20 +123,30 @@ def _handle_nouns(passage: Passage, at: int) -> Sequence[Hit]:
 
 
 def _word_spans(passage: Passage) -> Iterator[Span]:
+    yield from _app_spans(passage)
+    for hit in passage.of(Cue.PROVIDER):
+        yield Span(Piece.PROVIDER, hit.sense.value, hit.start, hit.end)
+    for cue in _CALLING:
+        for hit in passage.of(cue)[:1]:
+            yield _call(hit)
+    for hit in passage.of(Cue.NUMBER_NOUN):
+        if passage.near(Cue.MY, hit.start, hit.end, 6, 0):
+            yield _call(hit)
+    if re.search(r"\d", passage.text):
+        for hit in passage.of(Cue.HIDE)[:1]:
+            yield _call(hit)
+
+
+def _app_spans(passage: Passage) -> Iterator[Span]:
     for hit in passage.of(Cue.APP):
         if hit.sense.value.startswith(_TALKING):
             yield Span(Piece.APP, hit.sense.value, hit.start, hit.end)
-    for hit in passage.of(Cue.PROVIDER):
-        yield Span(Piece.PROVIDER, hit.sense.value, hit.start, hit.end)
-    for hit in passage.of(Cue.NUMBER_NOUN):
-        if passage.near(Cue.MY, hit.start, hit.end, 6, 0):
-            yield Span(Piece.CALL, "", hit.start, hit.end)
-    if re.search(r"\d", passage.text):
-        for hit in passage.of(Cue.HIDE)[:1]:
-            yield Span(Piece.CALL, "", hit.start, hit.end)
-    for cue in _CALLING:
-        for hit in passage.of(cue)[:1]:
-            yield Span(Piece.CALL, "", hit.start, hit.end)
+            if passage.near(Cue.MY, hit.start, hit.end, 8, 0):
+                yield _call(hit)
+
+
+def _call(hit: Hit) -> Span:
+    return Span(Piece.CALL, "", hit.start, hit.end)
 
 
 def _asks(scan: Scan) -> Iterator[Span]:

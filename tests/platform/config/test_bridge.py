@@ -27,7 +27,9 @@ def echo(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     return [b"<", body, b">"]
 
 
-def call(bridge: ThreadBridge, *parts: bytes, ends: bool = True) -> list[Message]:
+def call(
+    bridge: ThreadBridge, *parts: bytes, ends: bool = True, scope: MutableMapping[str, Any] = SCOPE
+) -> list[Message]:
     """What the bridge sends for a request whose body arrives in `parts`; it breaks off when `ends` is false."""
     sent: list[Message] = []
     incoming: list[Message] = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
@@ -39,7 +41,7 @@ def call(bridge: ThreadBridge, *parts: bytes, ends: bool = True) -> list[Message
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(bridge(SCOPE, receive, send))
+    asyncio.run(bridge(scope, receive, send))
     return sent
 
 
@@ -102,3 +104,32 @@ def test_answers_are_closed_even_when_they_fail() -> None:
     with pytest.raises(RuntimeError):
         call(ThreadBridge(fail, threads=1, max_body_bytes=1))
     assert closed == [True]
+
+
+@pytest.mark.parametrize(
+    ("header", "content_type", "sign"),
+    [
+        ((b"accept", b"text/html,*/*"), b"text/html; charset=utf-8", b"<h1>That is too large</h1>"),
+        ((b"content-type", b"application/json"), b"application/json", b'"error": "too-large"'),
+    ],
+)
+def test_too_large_is_told_in_the_askers_form(header: tuple[bytes, bytes], content_type: bytes, sign: bytes) -> None:
+    start, body = call(ThreadBridge(echo, threads=1, max_body_bytes=4), b"12345", scope={**SCOPE, "headers": [header]})
+    assert (start["status"], dict(start["headers"])[b"content-type"]) == (413, content_type)
+    assert sign in body["body"]
+
+
+def show(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    start("200 OK", [])
+    return [f"{environ['REQUEST_METHOD']} {environ.get('HTTP_X_FORWARDED_PROTO')}".encode()]
+
+
+def test_header_that_only_looks_like_one_of_the_proxys_is_not_taken_for_it() -> None:
+    headers = [(b"x_forwarded_proto", b"https"), (b"x-forwarded-proto", b"http")]
+    sent = call(ThreadBridge(show, threads=1, max_body_bytes=4), scope={**SCOPE, "headers": headers})
+    assert sent[1]["body"] == b"POST http"
+
+
+def test_head_asks_for_what_get_would_bring() -> None:
+    sent = call(ThreadBridge(show, threads=1, max_body_bytes=4), scope={**SCOPE, "method": "HEAD", "headers": []})
+    assert sent[1]["body"] == b"GET None"

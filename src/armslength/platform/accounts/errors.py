@@ -2,14 +2,15 @@
 
 PlatformError
 ├── DetailTakenError        the address belongs to another account already; never told to the person
-├── DetailNotKeptError      there is no such detail of the member in the vault
 ├── SignInRefusedError      unknown address, wrong password or no access: one answer for all
 ├── WrongPasswordError      a member who is known got their own password wrong
 ├── LinkSpentError          a mailed link is unknown, used or too old
-└── MailNotSentError        the mail server refused; holds no address, unlike what it is made from
+├── MailNotSentError        the mail server refused; holds no address, unlike what it is made from
+└── NotFoundError
+    └── DetailNotKeptError  there is no such detail of the member in the vault
 """
 
-from armslength.platform.core.errors import PlatformError
+from armslength.platform.core.errors import NotFoundError, PlatformError
 
 
 class DetailTakenError(PlatformError):
@@ -19,11 +20,10 @@ class DetailTakenError(PlatformError):
     status = 409
 
 
-class DetailNotKeptError(PlatformError):
+class DetailNotKeptError(NotFoundError):
     """The vault holds no such detail of the member."""
 
     code = "detail-not-kept"
-    status = 404
 
 
 class SignInRefusedError(PlatformError):

@@ -7,6 +7,7 @@ costs memory, never a thread. Figures: docs/adr/0003.
 
 import asyncio
 import io
+import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ class ThreadBridge:
         """One request and its answer."""
         body = await self._read(receive)
         if body is None:
-            return await _send(send, _too_large(self._max_body_bytes))
+            return await _send(send, _too_large(scope, self._max_body_bytes))
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._pool, self._run, scope, body)
         return await _send(send, answer)
@@ -69,7 +70,7 @@ class ThreadBridge:
                 return b"".join(parts)
 
     def _run(self, scope: Scope, body: bytes) -> _Answer:
-        environ: Any = build_environ(scope, io.BytesIO(body))  # type: ignore[arg-type]  # all it does with the body is pass it on
+        environ: Any = build_environ(_plain(scope), io.BytesIO(body))  # type: ignore[arg-type]  # all it does with the body is pass it on
         environ["CONTENT_LENGTH"] = str(len(body))
         answer = _Answer()
         chunks = self._app(environ, answer.start)
@@ -85,10 +86,32 @@ class ThreadBridge:
         return answer
 
 
-def _too_large(limit: int) -> _Answer:
-    text = f"This is larger than the {limit // 1024} KiB that are accepted here. Nothing was stored."
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    return _Answer(413, headers, text.encode())
+def _plain(scope: Scope) -> Scope:
+    """The request as WSGI may see it.
+
+    HEAD is a GET whose body the server leaves out. WSGI cannot tell `-` from `_` in the name
+    of a header; a proxy sets and removes those with `-`, so the others are nobody's.
+    """
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    method = "GET" if scope["method"] == "HEAD" else scope["method"]
+    return {**scope, "headers": headers, "method": method}
+
+
+def _too_large(scope: Scope, limit: int) -> _Answer:
+    """Said without Django: the body that it would read first is what is too large."""
+    sentence = f"This is larger than the {limit // 1024} KiB that are accepted here. Nothing was stored."
+    is_json = any(name in (b"accept", b"content-type") and b"json" in value for name, value in scope["headers"])
+    if is_json:
+        body = json.dumps({"error": "too-large", "message": sentence})
+    else:
+        body = _TOO_LARGE_PAGE.replace("SENTENCE", sentence)
+    content_type = b"application/json" if is_json else b"text/html; charset=utf-8"
+    return _Answer(413, [(b"content-type", content_type), (b"connection", b"close")], body.encode())
+
+
+_TOO_LARGE_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>That is too large</title>
+<main><h1>That is too large</h1><p>SENTENCE Go back, make it shorter and send it again.</p></main></html>"""
 
 
 async def _send(send: Send, answer: _Answer) -> None:

@@ -4,6 +4,7 @@ PlatformError
 ├── NotFoundError          absent or forbidden: the two are never told apart
 ├── ConflictError          the thing has changed meanwhile
 ├── InvalidInputError      a field of the request cannot be used
+├── MethodNotAllowedError  the address exists, but not for this method
 └── TooManyRequestsError   a limit is used up for now
 """
 
@@ -45,6 +46,13 @@ class InvalidInputError(PlatformError):
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+
+
+class MethodNotAllowedError(PlatformError):
+    """The address takes another method: a form was opened like a page, say."""
+
+    code = "method-not-allowed"
+    status = 405
 
 
 class TooManyRequestsError(PlatformError):

@@ -10,10 +10,13 @@ from django.template.loader import render_to_string
 from armslength.platform.core.errors import (
     ConflictError,
     InvalidInputError,
+    MethodNotAllowedError,
     NotFoundError,
     PlatformError,
     TooManyRequestsError,
 )
+
+MAX_SECONDS_SAID = 90
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +36,23 @@ def describe_error(error: PlatformError) -> str:
         case NotFoundError():
             return _("This page does not exist, or it is not open to you.")
         case TooManyRequestsError(retry_after_seconds=seconds):
-            return _("That was a little fast. Please try again in %(seconds)d seconds.") % {"seconds": seconds}
+            return _("That was a little fast. Please try again in %(time)s.") % {"time": _say_wait(seconds)}
+        case MethodNotAllowedError():
+            return _("This address is not one to open like this. Go back and use the button or the form there.")
         case InvalidInputError(reason=reason):
             return reason
         case ConflictError(fact=fact):
             return fact
     return _("Something went wrong on our side. Nothing of yours is lost; please try again.")
+
+
+def _say_wait(seconds: int) -> str:
+    from django.utils.translation import ngettext  # noqa: PLC0415 - translated per request
+
+    if seconds <= MAX_SECONDS_SAID:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    minutes = -(-seconds // 60)
+    return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
 
 
 def error_response(request: HttpRequest, error: PlatformError) -> HttpResponse:
@@ -52,7 +66,7 @@ def error_response(request: HttpRequest, error: PlatformError) -> HttpResponse:
         response = JsonResponse(body, status=error.status)
     else:
         context = {"sentence": sentence, "title": HTTPStatus(error.status).phrase, "status": error.status}
-        page = render_to_string(f"errors/{error.status}.html", context, request)
+        page = render_to_string([f"errors/{error.status}.html", "errors/error.html"], context, request)
         response = HttpResponse(page, status=error.status)
     if isinstance(error, TooManyRequestsError):
         response["Retry-After"] = str(error.retry_after_seconds)
@@ -66,13 +80,19 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
+        """Answer the request; Django's answer to a method that a page does not know is empty, ours says so."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        answer = error_response(request, MethodNotAllowedError())
+        answer["Allow"] = response["Allow"]
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a platform error; leave others to Django's own error page."""
         if not isinstance(exception, PlatformError):
             return None
         if exception.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("%s at %s", exception.code, request.path)
+            # The route and not the path, which can hold the secret of a mailed link.
+            log.error("%s at %s", exception.code, getattr(request.resolver_match, "route", "no route"))
         return error_response(request, exception)

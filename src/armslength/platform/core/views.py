@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from armslength.platform.core.errors import NotFoundError
-from armslength.platform.core.middleware import error_response, wants_json
+from armslength.platform.core.errors import NotFoundError, PlatformError
+from armslength.platform.core.middleware import describe_error, error_response, wants_json
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,6 +18,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be read."""
+    if wants_json(request):
+        sentence = _("The page sent something that could not be read. Load it again, please.")
+        return JsonResponse({"error": "unreadable", "message": sentence}, status=HTTPStatus.BAD_REQUEST)
     return render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
 
 
@@ -31,6 +34,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault, said so; rendered without context processors, which may be what failed."""
+    if wants_json(request):
+        body = {"error": PlatformError.code, "message": describe_error(PlatformError())}
+        return JsonResponse(body, status=HTTPStatus.INTERNAL_SERVER_ERROR)
     return HttpResponse(
         _SERVER_ERROR_PAGE, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type="text/html; charset=utf-8"
     )

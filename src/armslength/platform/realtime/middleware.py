@@ -8,7 +8,7 @@ from armslength.platform.realtime.queries import last_number
 
 
 class StreamPositionMiddleware:
-    """Sets `request.stream_after` on page loads of signed-in members.
+    """Sets `request.stream_after` on page loads of signed-in members, forms that come back included.
 
     Taken first, so that an event that happens while the page is made is shown twice at
     worst (pages apply each once) and never missed.
@@ -19,7 +19,7 @@ class StreamPositionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        is_page = "text/html" in request.headers.get("Accept", "")
         if is_page and request.user.pk is not None:
             request.stream_after = last_number(request.user.pk)  # type: ignore[attr-defined]  # ours to add
         return self.get_response(request)

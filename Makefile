@@ -26,7 +26,7 @@ demo-reset: $(DEMO_READY) ## start it as new
 
 test: lint ## everything: lint, types, architecture, tests on both databases, browser journeys
 	@tools/system_packages
-	$(PYTEST) tests/guard tests/architecture
+	$(PYTEST) tests/guard tests/architecture tests/bench
 	$(PYTEST) tests/platform tests/faults tests/leaks
 	$(ON_POSTGRESQL) $(PYTEST) tests/platform tests/faults tests/leaks
 	$(PYTEST) tests/journeys

@@ -132,7 +132,10 @@ def _conversations(outcomes: Outcomes) -> Table:
     rows: list[list[Cell]] = [
         [name, *(measure(outcome.conversations) for outcome in outcomes.values())] for name, measure in measures.items()
     ]
-    note = "In time: the first flagged message is the one that completes the detail, or an earlier one."
+    note = (
+        "In time: the first flagged message is the one that completes the detail, or an earlier one. The sets do not "
+        "say where a detail or an ask begins, so a flag that comes too early shows only as not on the message."
+    )
     return Table("Conversations", ("", *outcomes), rows, note)
 
 

@@ -102,13 +102,17 @@ def make_set_table(runs: Sequence[Run], name: str) -> Table:
 
 def make_real_comparison(runs: Sequence[Run], names: Sequence[str]) -> Table:
     """Real text: recall where something is to be found, false alarms per 1,000, and times."""
-    columns = ["tool"]
-    for name in names:
-        columns += [f"{name}: recall", f"{name}: false alarms per 1,000", f"{name}: median µs"]
-    rows = [[run.tool.name, *(cell for name in names for cell in _real_cells(run, name))] for run in runs]
-    return Table("On real text", columns, rows)
+    measures = [measure for name in names for measure in _real_measures(runs[0].outcomes[name], name)]
+    rows: list[list[Cell]] = [[run.tool.name, *(measure(run) for _, measure in measures)] for run in runs]
+    return Table("On real text", ["tool", *(title for title, _ in measures)], rows)
 
 
-def _real_cells(run: Run, name: str) -> list[Cell]:
-    rows = run.outcomes[name].messages
-    return [recall(rows), PerThousand(false_alarms(rows)), percentile(run.times_us(name), 0.5)]
+def _real_measures(outcome: Outcome, name: str) -> list[tuple[str, Callable[[Run], Cell]]]:
+    """Figures of one set; recall only where there is something to be found."""
+    measures: list[tuple[str, Callable[[Run], Cell]]] = [
+        (f"{name}: false alarms per 1,000", lambda run: PerThousand(false_alarms(run.outcomes[name].messages))),
+        (f"{name}: median µs", lambda run: percentile(run.times_us(name), 0.5)),
+    ]
+    if recall(outcome.messages).total:
+        measures.insert(0, (f"{name}: recall", lambda run: recall(run.outcomes[name].messages)))
+    return measures

@@ -67,13 +67,12 @@ def _make_parser() -> ArgumentParser:
 def _run(command: str, arguments: list[str]) -> int:
     module_name, _, function_name = COMMANDS[command].partition(":")
     try:
-        module = import_module(module_name)
-    except ModuleNotFoundError as missing:
+        status: int = getattr(import_module(module_name), function_name)(arguments)
+    except ModuleNotFoundError as missing:  # commands import Django only when they are called
         if not _is_platform_part(missing.name or ""):
             raise
         print(f"`armslength {command}` needs the platform: pip install 'armslength[platform]'", file=sys.stderr)
         return EXIT_USAGE
-    status: int = getattr(module, function_name)(arguments)
     return status
 
 

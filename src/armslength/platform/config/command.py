@@ -99,6 +99,20 @@ def run_manage(arguments: list[str]) -> int:
     return 0
 
 
+def run_sweep(arguments: list[str]) -> int:
+    """`armslength sweep`: do once what a running server does by itself all the time."""
+    argparse.ArgumentParser(prog="armslength sweep", description=run_sweep.__doc__).parse_args(arguments)
+    _set_up()
+    from armslength.platform.core.jobs import rescue_jobs, run_ready_jobs  # noqa: PLC0415 - Django is set up by now
+    from armslength.platform.core.sweeps import run_all_sweeps  # noqa: PLC0415 - likewise
+
+    rescued = rescue_jobs()
+    swept = run_all_sweeps()
+    run_ready_jobs()
+    print(f"{swept} sweeps done, {rescued} jobs given back, ready jobs run")
+    return 0
+
+
 def run_vault(arguments: list[str]) -> int:
     """`armslength vault new-key` prints a key; `armslength vault rotate` seals everything under the first key."""
     if arguments[:1] == ["new-key"]:

@@ -13,6 +13,7 @@ from armslength.platform.profiles.errors import NameTakenError
 from armslength.platform.profiles.models import Profile
 from armslength.platform.profiles.queries import get_profile
 from armslength.platform.screening.models import Assessment
+from armslength.platform.screening.types import PassedText
 from tests.cast import Cast
 from tests.platform.conftest import SignIn
 
@@ -28,6 +29,7 @@ FIELDS = {
 }
 MAIL = "jane.doe@gmail.com"
 HIDE = {"confirm_masked": "yes"}
+NOTHING = PassedText("")
 
 
 def profile_of(members: Cast) -> dict[str, object]:
@@ -156,7 +158,7 @@ def test_action_checks_by_itself(members: Cast) -> None:
     Profile.objects.filter(member=members.client).update(name="Taken Name", name_key="taken name")
     for name, error in (("taken NAME", NameTakenError), ("armslength", InvalidInputError)):
         with pytest.raises(error):
-            edit_profile(actor=members.freelancer, draft=Draft(name, "", "", (), "UTC"))
+            edit_profile(actor=members.freelancer, draft=Draft(PassedText(name), NOTHING, NOTHING, (), "UTC"))
     assert profile_of(members) == before
 
 
@@ -167,7 +169,11 @@ def test_evidence_that_cannot_be_kept_undoes_the_edit(members: Cast) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        edit_profile(actor=members.freelancer, draft=Draft("Calm Otter", "", "", (), "Asia/Tokyo"), keep_evidence=fail)
+        edit_profile(
+            actor=members.freelancer,
+            draft=Draft(PassedText("Calm Otter"), NOTHING, NOTHING, (), "Asia/Tokyo"),
+            keep_evidence=fail,
+        )
     assert profile_of(members) == before
 
 

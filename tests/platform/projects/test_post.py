@@ -14,6 +14,7 @@ from armslength.platform.projects.actions import Brief, close_project, post_proj
 from armslength.platform.projects.errors import ProjectClosedError
 from armslength.platform.projects.models import Project
 from armslength.platform.screening.models import Assessment
+from armslength.platform.screening.types import PassedText
 from tests.cast import Cast
 from tests.platform.conftest import SignIn
 from tests.platform.projects.conftest import HIDE, MAIL
@@ -21,7 +22,7 @@ from tests.platform.projects.conftest import HIDE, MAIL
 PATH = "/projects/new/"
 CLIENTS = ("client", "stranger")
 NOT_CLIENTS = ("freelancer", "moderator", "operator")
-A_BRIEF = Brief("A logo", "For boats.", (), 45_050, "EUR", date(2100, 1, 1))
+A_BRIEF = Brief(PassedText("A logo"), PassedText("For boats."), (), 45_050, "EUR", date(2100, 1, 1))
 
 
 @pytest.mark.parametrize("who", CLIENTS)
@@ -143,6 +144,20 @@ def test_posting_has_a_limit(members: Cast, settings: Settings) -> None:
     with pytest.raises(TooManyRequestsError):
         post_project(actor=members.client, brief=A_BRIEF)
     assert Project.objects.count() == 2
+
+
+def test_text_stays_when_the_limit_is_used_up(
+    members: Cast, signed_in: SignIn, brief: dict[str, str], settings: Settings
+) -> None:
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"publish": "1/hour"}
+    browser = signed_in(members.client)
+    assert browser.post(PATH, brief).status_code == 302
+    answer = browser.post(PATH, brief | {"title": "A second logo"})
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert 'value="A second logo"' in page
+    assert "Please try again in 60 minutes." in page
+    assert Project.objects.count() == 1
 
 
 def test_client_closes_and_opens_again(members: Cast, signed_in: SignIn, project: Project) -> None:

@@ -20,12 +20,13 @@ from armslength.platform.realtime.looking import look_for_member
 from armslength.platform.realtime.models import Event
 from armslength.platform.realtime.types import Frame
 from armslength.platform.screening.models import Assessment
+from armslength.platform.screening.types import PassedText
 from tests.cast import Cast, make_member, make_project, make_proposal
 from tests.people import Person
 from tests.platform.conftest import SignIn
 from tests.platform.projects.conftest import HIDE, MAIL
 
-AN_OFFER = Offer("I would begin with the boats.", 40_000, 12)
+AN_OFFER = Offer(PassedText("I would begin with the boats."), 40_000, 12)
 
 
 def path_of(project: Project) -> str:
@@ -132,6 +133,19 @@ def test_member_whose_access_ends_meanwhile_makes_none(
     with pytest.raises(NotFoundError):
         propose(actor=members.freelancer, project_id=project.public_id, offer=AN_OFFER)
     assert not Proposal.objects.exists()
+
+
+def test_text_stays_when_the_project_has_closed_meanwhile(
+    members: Cast, signed_in: SignIn, project: Project, offer: dict[str, str]
+) -> None:
+    browser = signed_in(members.freelancer)
+    assert browser.get(path_of(project)).status_code == 200
+    Project.objects.filter(pk=project.pk).update(deadline=now().date() - timedelta(days=1))
+    answer = browser.post(path_of(project), offer | {"text": "It took me an hour to write this."})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It took me an hour to write this.</textarea>" in page
+    assert "takes no more proposals" in page
 
 
 def test_project_that_closes_meanwhile_is_not_proposed_for(

@@ -14,16 +14,17 @@ from armslength.platform.profiles.errors import NameTakenError
 from armslength.platform.profiles.models import MAX_HEADLINE_CHARS, Profile
 from armslength.platform.profiles.queries import get_profile
 from armslength.platform.profiles.rules import check_name, check_skills, is_timezone, name_key
+from armslength.platform.screening.types import PassedText
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A profile as its member wants it; its texts have passed the guard."""
 
-    name: str
-    headline: str
-    bio: str
-    skills: tuple[str, ...]
+    name: PassedText
+    headline: PassedText
+    bio: PassedText
+    skills: tuple[PassedText, ...]
     timezone: str
     hours_start: time | None = None
     hours_end: time | None = None

@@ -106,10 +106,10 @@ class ProfileForm(GuardedFormMixin, forms.Form):
         """The clean profile."""
         clean = self.cleaned_data
         return Draft(
-            name=clean["name"],
-            headline=clean["headline"],
-            bio=clean["bio"],
-            skills=tuple(split_skills(clean["skills"])),
+            name=self.passed("name"),
+            headline=self.passed("headline"),
+            bio=self.passed("bio"),
+            skills=self.passed_parts("skills", split_skills),
             timezone=clean["timezone"],
             hours_start=clean["hours_start"],
             hours_end=clean["hours_end"],

@@ -21,6 +21,7 @@ from armslength.platform.projects.models import Project, Proposal
 from armslength.platform.projects.publishing import publish_proposal
 from armslength.platform.projects.queries import get_own_project_for, get_project_for
 from armslength.platform.projects.rules import may_post, may_propose, search_text, skill_keys
+from armslength.platform.screening.types import PassedText
 
 KeepEvidence = Callable[[], None]
 
@@ -29,9 +30,9 @@ KeepEvidence = Callable[[], None]
 class Brief:
     """A project as its client describes it; `budget_minor` in minor units of `currency`."""
 
-    title: str
-    text: str
-    skills: tuple[str, ...]
+    title: PassedText
+    text: PassedText
+    skills: tuple[PassedText, ...]
     budget_minor: int
     currency: str
     deadline: date
@@ -41,7 +42,7 @@ class Brief:
 class Offer:
     """A proposal as its freelancer words it; `price_minor` in minor units of the project's currency."""
 
-    text: str
+    text: PassedText
     price_minor: int
     days: int
 

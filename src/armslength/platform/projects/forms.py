@@ -92,9 +92,9 @@ class ProjectForm(GuardedFormMixin, forms.Form):
         """The clean project."""
         clean = self.cleaned_data
         return Brief(
-            title=clean["title"],
-            text=clean["text"],
-            skills=tuple(split_skills(clean["skills"])),
+            title=self.passed("title"),
+            text=self.passed("text"),
+            skills=self.passed_parts("skills", split_skills),
             budget_minor=to_minor(clean["budget"], clean["currency"], field="budget"),
             currency=clean["currency"],
             deadline=clean["deadline"],
@@ -136,7 +136,7 @@ class ProposalForm(GuardedFormMixin, forms.Form):
         """The clean proposal."""
         clean = self.cleaned_data
         price_minor = to_minor(clean["price"], self.currency, field="price")
-        return Offer(text=clean["text"], price_minor=price_minor, days=clean["days"])
+        return Offer(text=self.passed("text"), price_minor=price_minor, days=clean["days"])
 
 
 def _count_minor(form: forms.Form, field: str, amount: Decimal, currency: str) -> None:

@@ -1,7 +1,10 @@
 """The pages of projects."""
 
+from typing import Any
+
 from django.contrib import messages as notices
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -9,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from armslength.platform.accounts.access import MemberRequest, member_required
-from armslength.platform.core.errors import NotFoundError
+from armslength.platform.core.errors import ConflictError, NotFoundError, TooManyRequestsError
 from armslength.platform.core.limits import check_limit
+from armslength.platform.core.middleware import describe_error
 from armslength.platform.core.search import MAX_QUERY_CHARS
 from armslength.platform.profiles.queries import faces_of
 from armslength.platform.projects import actions, queries
@@ -46,7 +50,10 @@ def project_new(request: MemberRequest) -> HttpResponse:
         raise NotFoundError
     form = ProjectForm(request.POST or None, writer=request.user)
     if request.method == "POST" and form.is_valid():
-        posted = actions.post_project(actor=request.user, brief=form.brief(), keep_evidence=form.keep_assessments)
+        try:
+            posted = actions.post_project(actor=request.user, brief=form.brief(), keep_evidence=form.keep_assessments)
+        except TooManyRequestsError as error:
+            return _form_again(request, "projects/project_new.html", {"form": form}, error)
         notices.success(request, _("Your project is here for freelancers to find. Proposals appear on this page."))
         return redirect("project", posted.public_id)
     return render(request, "projects/project_new.html", {"form": form})
@@ -76,16 +83,25 @@ def project(request: MemberRequest, project_id: str) -> HttpResponse:
 def propose(request: MemberRequest, project_id: str) -> HttpResponse:
     """Make a proposal."""
     found = queries.get_project_for(request.user, project_id)
-    actions.check_proposing(request.user, found)
     form = ProposalForm(request.POST or None, writer=request.user, currency=found.currency)
+    client = faces_of([found.client_id])[found.client_id]
+    context = {"form": form, "project": found, "client": client}
+    try:
+        actions.check_proposing(request.user, found)
+    except ConflictError as error:
+        if request.method != "POST":
+            raise
+        return _form_again(request, "projects/propose.html", context, error)
     if request.method == "POST" and form.is_valid():
-        actions.propose(
-            actor=request.user, project_id=project_id, offer=form.offer(), keep_evidence=form.keep_assessments
-        )
+        try:
+            actions.propose(
+                actor=request.user, project_id=project_id, offer=form.offer(), keep_evidence=form.keep_assessments
+            )
+        except (ConflictError, TooManyRequestsError) as error:
+            return _form_again(request, "projects/propose.html", context, error)
         notices.success(request, _("Your proposal is with the client. You can open its room at any time."))
         return redirect("project", project_id)
-    client = faces_of([found.client_id])[found.client_id]
-    return render(request, "projects/propose.html", {"form": form, "project": found, "client": client})
+    return render(request, "projects/propose.html", context)
 
 
 @require_POST
@@ -104,6 +120,16 @@ def project_reopen(request: MemberRequest, project_id: str) -> HttpResponse:
     actions.reopen_project(actor=request.user, project_id=project_id)
     notices.success(request, _("The project is open again."))
     return redirect("project", project_id)
+
+
+def _form_again(
+    request: HttpRequest, template: str, context: dict[str, Any], error: ConflictError | TooManyRequestsError
+) -> HttpResponse:
+    """The form with what was typed and what stands against it: a limit costs time, never the text."""
+    form: Form = context["form"]
+    form.is_valid()
+    form.add_error(None, describe_error(error))
+    return render(request, template, context, status=error.status)
 
 
 def _read_search(request: HttpRequest) -> queries.Search:

@@ -5,14 +5,18 @@ spans marked and the reason; the writer changes it, or sends it again with `conf
 and the details are hidden. What cannot be masked (a name, a title) has to be changed.
 """
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
 from armslength.platform.accounts.models import Member
+from armslength.platform.core.errors import TooManyRequestsError
+from armslength.platform.core.limits import check_limit
+from armslength.platform.core.middleware import describe_error
 from armslength.platform.screening.actions import keep_assessment, masked, screen_text
 from armslength.platform.screening.presenters import explain
-from armslength.platform.screening.types import Decision, Explanation, Screened, Surface
+from armslength.platform.screening.types import Decision, Explanation, PassedText, Screened, Surface
 
 if TYPE_CHECKING:
     _Form = forms.Form
@@ -38,8 +42,16 @@ class GuardedFormMixin(_Form):
         self._stopped: list[Screened] = []
 
     def clean(self) -> dict[str, Any]:
-        """Screen every guarded field; mask, or explain."""
+        """Screen every guarded field; mask, or explain.
+
+        Limited like a dry run, because it is one: nobody searches here either for a wording that passes.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            check_limit("form-check", self.writer.public_id)
+        except TooManyRequestsError as error:
+            self.add_error(None, describe_error(error))
+            return cleaned
         is_confirmed = CONFIRM_FIELD in self.data
         for name, surface in self.guarded.items():
             text = cleaned.get(name)
@@ -51,6 +63,15 @@ class GuardedFormMixin(_Form):
         """Keep what was masked as evidence; call it in the transaction that stores the texts."""
         for screened in self._stopped:
             keep_assessment(screened, writer=self.writer)
+
+    def passed(self, name: str) -> PassedText:
+        """The text of a guarded field, once the form is valid."""
+        assert name in self.guarded, f"{name} is not screened"
+        return PassedText(str(self.cleaned_data[name]))
+
+    def passed_parts(self, name: str, part: Callable[[str], Iterable[str]]) -> tuple[PassedText, ...]:
+        """The text of a guarded field in the parts that `part` finds in it."""
+        return tuple(PassedText(text) for text in part(self.passed(name)))
 
     @property
     def can_be_masked(self) -> bool:

@@ -1,10 +1,18 @@
 """What screening hands to the apps above; they need not know the guard."""
 
 from dataclasses import dataclass
+from typing import NewType
 
 from armslength.guard import Decision, Finding, Link, Surface, Verdict
 
-__all__ = ["Decision", "Explanation", "Finding", "Link", "Mark", "Screened", "Surface", "Verdict", "Way"]
+__all__ = ["Decision", "Explanation", "Finding", "Link", "Mark", "PassedText", "Screened", "Surface", "Verdict", "Way"]
+
+PassedText = NewType("PassedText", str)
+"""A text that the guard let pass, or what is left of one when the rest was masked.
+
+Only screening makes one. Actions that store what people write ask for it, so that the type
+checker finds a text that came another way.
+"""
 
 
 @dataclass(frozen=True, slots=True)

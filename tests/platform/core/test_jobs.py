@@ -8,7 +8,15 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from armslength.platform.core.clock import now
-from armslength.platform.core.jobs import LEASE, RETRY_AFTER, rescue_jobs, run_ready_jobs
+from armslength.platform.core.jobs import (
+    DONE_KEPT_FOR,
+    FAILED_KEPT_FOR,
+    LEASE,
+    RETRY_AFTER,
+    forget_old_jobs,
+    rescue_jobs,
+    run_ready_jobs,
+)
 from armslength.platform.core.sweeps import Sweep, run_due_sweeps
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,3 +100,21 @@ def test_one_failing_sweep_does_not_stop_the_others(monkeypatch: pytest.MonkeyPa
     assert ran == ["swept"]
     run_due_sweeps(at=110)
     assert ran == ["swept", "swept"]
+
+
+@pytest.mark.parametrize(
+    ("status", "age", "is_kept"),
+    [
+        (TaskResultStatus.SUCCESSFUL, DONE_KEPT_FOR - timedelta(hours=1), True),
+        (TaskResultStatus.SUCCESSFUL, DONE_KEPT_FOR + timedelta(hours=1), False),
+        (TaskResultStatus.FAILED, DONE_KEPT_FOR + timedelta(hours=1), True),
+        (TaskResultStatus.FAILED, FAILED_KEPT_FOR + timedelta(hours=1), False),
+        (TaskResultStatus.READY, FAILED_KEPT_FOR + timedelta(hours=1), True),
+        (TaskResultStatus.RUNNING, FAILED_KEPT_FOR + timedelta(hours=1), True),
+    ],
+)
+def test_job_is_kept_while_somebody_may_ask_for_it(status: TaskResultStatus, age: timedelta, is_kept: bool) -> None:
+    note_down.enqueue(name="a")
+    DBTaskResult.objects.update(status=status, finished_at=now() - age)
+    assert forget_old_jobs() == (not is_kept)
+    assert DBTaskResult.objects.exists() is is_kept

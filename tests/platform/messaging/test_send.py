@@ -154,12 +154,14 @@ def test_sending_is_limited_and_a_repeat_is_not_counted(room: Room, settings: Se
     assert Message.objects.count() == 2
 
 
-def test_guard_that_fails_holds_the_message_and_is_counted(talk: Talk) -> None:
-    with mock.patch.object(Guard, "check_in_thread", side_effect=RuntimeError("broken")):
+def test_guard_that_fails_holds_the_message_and_is_counted(talk: Talk, caplog: pytest.LogCaptureFixture) -> None:
+    with mock.patch.object(Guard, "check_in_thread", side_effect=RuntimeError("broken at jane@doe.example")):
         message = talk.client("Hello there")
     assert message.state == MessageState.HELD
     assert page_before(talk.room.freelancer, talk.room).messages == []
     assert Entry.objects.filter(action="screening.failed-closed").count() == 1
+    assert "the guard failed with RuntimeError" in caplog.text
+    assert "jane@doe.example" not in caplog.text
 
 
 def test_memory_that_does_not_open_stops_the_send(talk: Talk) -> None:

@@ -72,8 +72,17 @@ def test_other_names_do_not(name: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [("Quiet Heron", "QUIET heron"), ("Тимур", "ТИМУР"), ("Ｏtter", "otter")])
-def test_names_that_look_alike_share_a_key(one: str, other: str) -> None:
+def test_names_that_differ_in_case_share_a_key(one: str, other: str) -> None:
     assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize("unseen", ["\u200c", "\u200d", "\u034f", "\ufe0f", "\u3164", "\U000e0101", "\u00ad", "\uffa0"])
+def test_what_nobody_sees_makes_no_other_name(unseen: str) -> None:
+    assert name_key(f"Quiet{unseen} Heron{unseen}") == name_key("Quiet Heron")
+    with pytest.raises(InvalidInputError):
+        check_name(unseen * 4)
+    with pytest.raises(InvalidInputError):
+        check_name(f"ad{unseen}min")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import time
 from datetime import timedelta
 
 from django.db import close_old_connections
+from django.db.models import Q
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -23,6 +24,8 @@ from armslength.platform.core.sweeps import register_sweep, run_due_sweeps
 LEASE = timedelta(minutes=5)
 RETRY_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 POLL_SECONDS = 0.5
+DONE_KEPT_FOR = timedelta(days=7)
+FAILED_KEPT_FOR = timedelta(days=30)  # long enough for somebody to look why
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,15 @@ def rescue_jobs() -> int:
             job.save(update_fields=["status"])
             rescued += 1
     return rescued
+
+
+def forget_old_jobs() -> int:
+    """Delete jobs that ended long ago, which nobody will run again; how many."""
+    moment = now()
+    done = Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=moment - DONE_KEPT_FOR)
+    failed = Q(status=TaskResultStatus.FAILED, finished_at__lt=moment - FAILED_KEPT_FOR)
+    deleted, _ = DBTaskResult.objects.filter(done | failed).delete()
+    return deleted
 
 
 def run_ready_jobs() -> None:
@@ -74,6 +86,7 @@ class JobThread(threading.Thread):
     def run(self) -> None:
         """Work until stopped; a database that is away for a while only delays."""
         register_sweep(rescue_jobs, every_seconds=30)
+        register_sweep(forget_old_jobs, every_seconds=3600)
         while not self._stopping.wait(POLL_SECONDS):
             try:
                 close_old_connections()

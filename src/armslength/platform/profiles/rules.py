@@ -24,6 +24,15 @@ RESERVED_WORDS = frozenset(
 _PARTING = re.compile("[,;\n\u060c\u3001\uff0c]")  # commas of Latin, Arabic and East Asian writing
 _NOT_LINE = ("Cc", "Cf", "Zl", "Zp", "Cs", "Co")  # what has no place in a single line of text
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and others spell with them
+# Letters and marks that show nothing: Unicode's Default_Ignorable_Code_Point beyond Cf, and the blank Braille cell.
+_BLANK = frozenset(
+    chr(code)
+    for first, last in (
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164),
+        (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
 
 
 def tidy_line(text: str) -> str:
@@ -61,15 +70,20 @@ def check_skills(skills: Iterable[str]) -> None:
 
 def check_name(name: str) -> None:
     """Raise InvalidInputError when people could not read the name, or would take it for the house."""
-    if sum(character.isalnum() for character in name) < MIN_NAME_LETTERS or len(name_key(name)) > MAX_NAME_KEY_CHARS:
+    key = name_key(name)
+    if sum(character.isalnum() for character in key) < MIN_NAME_LETTERS or len(key) > MAX_NAME_KEY_CHARS:
         raise InvalidInputError("name", _("A name needs at least two letters that everyone can see."))
-    if RESERVED_WORDS & set(re.findall(r"\w+", name_key(name))):
+    if RESERVED_WORDS & set(re.findall(r"\w+", key)):
         raise InvalidInputError("name", _("This name sounds as if you were running the place. Please choose another."))
 
 
 def name_key(name: str) -> str:
-    """What two names must not share."""
-    return fold_for_search(name)
+    """What two names must not share: what is seen of them, whatever the case and width."""
+    return fold_for_search("".join(c for c in unicodedata.normalize("NFKC", name) if not _is_unseen(c)))
+
+
+def _is_unseen(character: str) -> bool:
+    return character in _BLANK or unicodedata.category(character) == "Cf"
 
 
 def is_open_at(start: time | None, end: time | None, local: time) -> bool:

@@ -1,6 +1,7 @@
 """Asking the guard, and keeping what it said. Fails closed: whatever cannot be checked is held, and counted."""
 
 import logging
+import traceback
 from dataclasses import asdict, replace
 
 from django.core.cache import cache
@@ -140,7 +141,9 @@ def _name_findings(spans: list[tuple[int, int]]) -> tuple[Finding, ...]:
 
 def _failed_closed(writer: Member, text: str, surface: Surface, error: Exception) -> Screened:
     """The guard could not say: hold for a person, and count it in the log of decisions."""
-    log.error("the guard failed; the text is held", exc_info=error)
+    # Where it failed and not what it says: the message of an error can hold a piece of the text.
+    place = "".join(traceback.format_tb(error.__traceback__))
+    log.error("the guard failed with %s; the text is held\n%s", type(error).__name__, place)
     record_action(actor=writer.public_id, action="screening.failed-closed", subject=surface.value)
     decision = Decision.HOLD if surface is Surface.MESSAGE else Decision.REFUSE
     return Screened(text, surface, Verdict(decision, (), FAILED_CLOSED_REASON, "incomplete"), is_complete=False)

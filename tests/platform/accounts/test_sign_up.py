@@ -222,6 +222,11 @@ def test_every_sign_up_hashes_once(members: Cast, newcomer: Newcomer, monkeypatc
     assert hashed == [PASSWORD, PASSWORD]
 
 
+def test_mistyping_costs_no_attempt(newcomer: Newcomer) -> None:
+    assert [newcomer.sign_up(password="short") for _ in range(12)] == [200] * 12
+    assert newcomer.sign_up() == 302
+
+
 def test_sign_ups_from_one_place_are_limited(newcomer: Newcomer) -> None:
     statuses = [newcomer.sign_up(mail=f"n{n}@mail.example") for n in range(11)]
     assert statuses == [302] * 10 + [429]

@@ -46,6 +46,10 @@ def test_everyone_can_be_chosen(client: Client) -> None:
     assert page.count('action="/demo/be/') == len(characters())
 
 
+def test_bar_of_the_demo_is_a_landmark(client: Client) -> None:
+    assert '<aside class="demo-bar" aria-label="Demo">' in client.get("/demo/").content.decode()
+
+
 def test_one_click_signs_in_and_leads_to_the_liveliest_room(client: Client, heron: Member) -> None:
     answer = client.post(f"/demo/be/{heron.public_id}/")
     (room,) = rooms_for(heron)

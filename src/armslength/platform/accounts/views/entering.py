@@ -66,10 +66,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def request_reset(request: HttpRequest) -> HttpResponse:
     """Ask for a link by mail; answers alike for every address."""
     form = RequestResetForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        limit_caller("reset-caller", request)
     if not form.is_valid():
         return render(request, "accounts/request_reset.html", {"form": form})
+    limit_caller("reset-caller", request)
     mail = form.cleaned_data["mail"]
     limit_mail("reset-mail", mail)
     actions.request_reset(mail=mail)

@@ -32,10 +32,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     form = SignUpForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        limit_caller("sign-up-caller", request)
-    if not form.is_valid():
+    if not form.is_valid():  # mistyping costs none of the few attempts
         return render(request, "accounts/sign_up.html", {"form": form})
+    limit_caller("sign-up-caller", request)
     mail = form.cleaned_data["mail"]
     limit_mail("reset-mail", mail, "sign-up")
     choices = Choices(form.is_client, form.is_freelancer, form.cleaned_data["timezone"], translation.get_language())

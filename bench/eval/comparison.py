@@ -36,11 +36,17 @@ def _restrict(outcome: Outcome, labelled: LabelledSet) -> Outcome:
     return Outcome([row for row in outcome.messages if row.message.id in ids], outcome.conversations)
 
 
+_TOOL_NOTE = (
+    "Presidio runs on a blank spaCy pipeline: no model can be installed from the package registry under its makers' "
+    "name. Contact details it finds by patterns and check sums, with a model or without."
+)
+
+
 def make_tool_table(runs: Sequence[Run], missing: Sequence[tuple[str, ToolError]]) -> Table:
     """What was run, in which version, and what could not be."""
     rows = [[run.tool.name, run.version, run.tool.setup, str(run.count_failures())] for run in runs]
     rows += [[name, "not run", problem.reason, "–"] for name, problem in missing]
-    return Table("Tools", ("tool", "version", "set-up", "texts it raised on"), rows)
+    return Table("Tools", ("tool", "version", "set-up", "texts it raised on"), rows, _TOOL_NOTE)
 
 
 def make_summary_table(runs: Sequence[Run]) -> Table:

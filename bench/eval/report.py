@@ -39,7 +39,8 @@ READING = """## How to read this
   evidence; it is tight when at most a fifth of what is marked lies more than ten characters beside it.
 - Conversations are read message by message with the guard's memory; peers have none and read each message by itself.
 - Peers are asked only for contact and payment details, which is what they know; none of them claims to know an ask, an
-  invitation or a way around payment. Their statistical models are left out: these find names of people and places.
+  invitation or a way around payment.
+- Times are processor time of one call for one message, after a warm-up, everything on one core.
 """
 
 

@@ -1,5 +1,6 @@
 """A real SMTP server that keeps what it is given."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.ports import free_port
 
 WAIT_SECONDS = 15.0
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd tells every line of every mail
 
 
 @dataclass(frozen=True)

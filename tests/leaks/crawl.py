@@ -144,7 +144,7 @@ def _without_recipient(message: EmailMessage) -> bytes:
 
 
 def crawl(*, leak: str = "") -> Findings:
-    """A crawl of a fresh installation; `leak` is the part of it that leaks on purpose."""
+    """A crawl of a fresh installation; `leak` names the parts of it that leak on purpose."""
     variables = {"DJANGO_SETTINGS_MODULE": "tests.leaks.settings", "ARMSLENGTH_LEAK": leak}
     with ExitStack() as stack:
         installation = stack.enter_context(running_installation(variables, unlimited=LIMITS + MEMBER_LIMITS))

@@ -9,7 +9,7 @@ import pytest
 from tests.leaks.crawl import Findings, crawl
 from tests.leaks.planted import Planted, plant
 from tests.leaks.routes import NOT_CALLED, all_routes
-from tests.leaks.watch import Watch
+from tests.leaks.watch import Leak, Watch
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +39,24 @@ def test_there_was_something_to_read(findings: Findings) -> None:
     assert findings.searched_bytes > 1_000_000
 
 
-def test_a_template_that_shows_an_address_is_noticed() -> None:
-    leaks = crawl(leak="template").leaks
-    assert {leak.person for leak in leaks} >= {"client", "freelancer"}
-    assert all("person for" in leak.place for leak in leaks)
+@pytest.fixture(scope="module")
+def leaks_on_purpose() -> set[Leak]:
+    return crawl(leak="template log").leaks
 
 
-def test_a_log_line_that_prints_an_address_is_noticed() -> None:
-    leaks = crawl(leak="log").leaks
-    assert {leak.place for leak in leaks} == {"the log"}
-    assert {leak.person for leak in leaks} >= {"client", "freelancer", "stranger"}
+def test_a_template_that_shows_an_address_is_noticed(leaks_on_purpose: set[Leak]) -> None:
+    shown = {leak for leak in leaks_on_purpose if leak.place.startswith("GET person for")}
+    assert {leak.person for leak in shown} >= {"client", "freelancer"}
+
+
+def test_a_log_line_that_prints_an_address_is_noticed(leaks_on_purpose: set[Leak]) -> None:
+    logged = {leak for leak in leaks_on_purpose if leak.place == "the log"}
+    assert {leak.person for leak in logged} >= {"client", "freelancer", "stranger"}
+
+
+def test_what_leaks_on_purpose_leaks_nowhere_else(leaks_on_purpose: set[Leak]) -> None:
+    places = {leak.place.partition(" for ")[0] for leak in leaks_on_purpose}
+    assert places == {"GET person", "the log"}
 
 
 def disguises(person: Planted) -> list[bytes]:

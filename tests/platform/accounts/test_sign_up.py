@@ -253,6 +253,17 @@ def test_unfinished_sign_up_is_forgotten(newcomer: Newcomer) -> None:
     assert not VaultEntry.objects.exists()
 
 
+def test_link_of_a_second_attempt_outlives_the_first(newcomer: Newcomer) -> None:
+    newcomer.sign_up()
+    run_jobs()
+    Member.objects.update(created_at=timezone.now() - timedelta(days=8))
+    newcomer.sign_up()
+    (letter,) = run_jobs()
+    forget_stale_rows()
+    assert newcomer.client.post(link_in(letter)).status_code == 302
+    assert newcomer.is_in
+
+
 def test_finished_sign_up_stays(jane: Newcomer) -> None:
     Member.objects.update(created_at=timezone.now() - timedelta(days=800))
     forget_stale_rows()

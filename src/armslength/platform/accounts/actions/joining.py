@@ -80,6 +80,7 @@ def _make_member(mail: str, encoded: str, choices: Choices) -> None:
 def _take_newest(owner: Member, encoded: str, choices: Choices) -> None:
     Member.objects.filter(pk=owner.pk, verified_at=None, ended_at=None).update(
         password=encoded,
+        created_at=now(),  # what is never finished is forgotten so long after the last attempt, not the first
         is_client=choices.is_client,
         is_freelancer=choices.is_freelancer,
         timezone=choices.timezone,

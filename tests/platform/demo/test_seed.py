@@ -14,8 +14,8 @@ from armslength.platform.config.demo.seed import seed
 from armslength.platform.config.demo.story import Talk, characters, projects, talks
 from armslength.platform.core.clock import now
 from armslength.platform.messaging.models import Message, Room
-from armslength.platform.messaging.states import MessageState
 from armslength.platform.messaging.queries import unread_by_room
+from armslength.platform.messaging.states import MessageState
 from armslength.platform.profiles.models import Profile
 from armslength.platform.projects.models import Project, Proposal
 from armslength.platform.realtime.models import Event

@@ -143,8 +143,12 @@ def _is_negated(passage: Passage, detail: Detail, low: int) -> bool:
     for hit in passage.of_range(Cue.NOT, start, detail.start + 1):
         if hit.sense.language not in languages and detail.language != "*":
             continue
-        if detail.act is Act.CIRCUMVENT and passage.of_range(Cue.AVOID, hit.start, hit.start + 1):
+        if detail.act is Act.CIRCUMVENT and (
+            hit.start >= detail.start or passage.of_range(Cue.AVOID, hit.start, hit.start + 1)
+        ):
             continue  # "without the fee" denies the fee, not the proposal
+        if _PAUSE.search(passage.text, hit.end, detail.start):
+            continue
         if not _RHETORICAL.search(passage.text, max(low, hit.start - 5), min(len(passage.text), hit.end + 10)):
             return True
     return False

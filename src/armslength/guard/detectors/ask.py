@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from armslength.guard.detectors.account import kind_of_app
 from armslength.guard.detectors.act import Rule, find_acts
@@ -22,6 +23,21 @@ def _phrase(name: str, kind: Kind, cue: Cue) -> Rule:
 def _noun(name: str, kind: Kind, cue: Cue, confidence: float) -> Rule:
     """A request, a possessive of the other person and the name of a detail."""
     return Rule(name, Act.ASK, kind, confidence, cue, (Cue.YOUR, Cue.WANT), reach=16, is_ordered=True)
+
+
+def _wanted(name: str, kind: Kind, cue: Cue, confidence: float = 0.45) -> Rule:
+    """A request and the name of a detail, not said whose; surer with a reason why the reader should give it."""
+    return Rule(
+        name, Act.ASK, kind, confidence, cue, (Cue.WANT,), reach=10, question=0.2, is_ordered=True,
+        boosts=(Cue.PURPOSE, Cue.REACH_YOU, Cue.YOU_USE), boost=0.3,
+    )  # fmt: skip
+
+
+def _used(name: str, kind: Kind, cue: Cue) -> Rule:
+    """The name of a detail, and that the reader is the one who uses it."""
+    return Rule(
+        name, Act.ASK, kind, 0.5, cue, (Cue.YOU_USE,), reach=4, question=0.25, boosts=(Cue.WANT, Cue.HAVE), boost=0.25
+    )
 
 
 RULES = (
@@ -45,7 +61,7 @@ RULES = (
         apps=_TALKING,
         question=0.25,
         boosts=(Cue.WANT,),
-        boost=0.25,
+        boost=0.3,
         is_ordered=True,
         takes_app_kind=True,
     ),
@@ -61,11 +77,25 @@ RULES = (
         question=0.3,
         takes_app_kind=True,
     ),
+    _wanted("ask.want-phone", Kind.PHONE, Cue.PHONE_NOUN),
+    _wanted("ask.want-email", Kind.EMAIL, Cue.EMAIL_NOUN),
+    _wanted("ask.want-number", Kind.PHONE, Cue.NUMBER_NOUN, 0.2),
+    _used("ask.phone-you-use", Kind.PHONE, Cue.PHONE_NOUN),
+    _used("ask.number-you-use", Kind.PHONE, Cue.NUMBER_NOUN),
+    _used("ask.email-you-use", Kind.EMAIL, Cue.EMAIL_NOUN),
+    _used("ask.contact-you-use", Kind.OTHER, Cue.CONTACT_NOUN),
+    Rule("ask.where-provider", Act.ASK, Kind.EMAIL, 0.65, Cue.WHERE_SEND, (Cue.PROVIDER,), reach=30),
+    Rule("ask.where-email", Act.ASK, Kind.EMAIL, 0.55, Cue.WHERE_SEND, (Cue.EMAIL_NOUN,), reach=30, question=0.1),
     Rule(
-        "ask.want-phone", Act.ASK, Kind.PHONE, 0.45, Cue.PHONE_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True
-    ),
-    Rule(
-        "ask.want-email", Act.ASK, Kind.EMAIL, 0.45, Cue.EMAIL_NOUN, (Cue.WANT,), reach=8, question=0.2, is_ordered=True
+        "ask.where-app",
+        Act.ASK,
+        Kind.MESSENGER,
+        0.6,
+        Cue.APP,
+        (Cue.WHERE_SEND,),
+        reach=30,
+        apps=_TALKING,
+        takes_app_kind=True,
     ),
     Rule(
         "ask.want-contact",
@@ -110,12 +140,29 @@ RULES = (
 
 _BARE_APP_LEVEL = 0.7
 _PUNCTUATION = " \t\n?!.,¿¡\"'()"
+_SHORT_CHARS = 32
+_SHORT_WEIGHT = 0.15
+_SURE_LEVEL = 0.92
+_APP_RULES = frozenset({"ask.your-app", "ask.have-app"})
 
 
 def find_asks(passage: Passage) -> Iterator[Detail]:
     """Questions for a phone number, an address, an account."""
-    yield from find_acts(passage, RULES)
+    for detail in find_acts(passage, RULES):
+        yield replace(detail, confidence=_weigh_brevity(passage, detail))
     yield from _find_bare_apps(passage)
+
+
+def _weigh_brevity(passage: Passage, detail: Detail) -> float:
+    """A sentence that says nothing but the request means it; one that ends with the name of an app, surely."""
+    low, high = passage.sentence(detail.start)
+    sentence = passage.text[low:high]
+    is_last = not passage.text[detail.end : high].strip(_PUNCTUATION)
+    if detail.rule in _APP_RULES and is_last and ("?" in sentence or detail.confidence > _BARE_APP_LEVEL):
+        return max(detail.confidence, _SURE_LEVEL)
+    if detail.rule.startswith("ask.want-") and len(sentence.strip()) <= _SHORT_CHARS:
+        return round(detail.confidence + _SHORT_WEIGHT, 2)
+    return detail.confidence
 
 
 def _find_bare_apps(passage: Passage) -> Iterator[Detail]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 class Cue(StrEnum):
     """A class of words. What is matched is defined in the language files; rules speak of classes only."""
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and every look-up of a class would pay for it
+
     # Parts of written-out addresses and numbers
     NUMBER = "number"  # value: digits, or a magnitude such as x100, or a repetition such as r2
     AT = "at"
@@ -60,6 +62,27 @@ class Cue(StrEnum):
     INVITE = "invite"
     TELL = "tell"  # says where a detail is to be found without giving it
     BYPASS = "bypass"
+    # Parts of what people propose, which only mean something beside each other
+    OTHER_APP = "other_app"  # a messenger without its name: a proper messenger, some chat app
+    WHERE_SEND = "where_send"  # asks where to send something: means a detail only beside a name of one
+    YOU_USE = "you_use"  # stands behind a detail and says that it is the reader's: the one you normally use
+    PURPOSE = "purpose"  # what a detail is wanted for: for our records, so I can ring you
+    CALL_SETUP = "call_setup"  # arranges a call: shall I send you, up for a
+    OUTING = "outing"  # what people meet for: coffee, lunch
+    WHEN = "when"  # days and times of a meeting
+    NEARBY = "nearby"  # says that the two are in one place
+    SEE_YOU = "see_you"  # meets, when somebody is near: link up, pop round
+    SPEAK = "speak"  # talks, goes on: an invitation beside somebody who must not listen
+    LISTENER = "listener"  # the platform as one who listens: the referee, fewer ears
+    REACH_THEM = "reach_them"  # writes or speaks to somebody else: text my, contact our
+    STAFF = "staff"  # whom one is sent to: the manager, the assistant
+    HIRE = "hire"  # employs the other person: hire you, work with me
+    PART = "part"  # a share of the price: half, the rest
+    PERSON = "person"  # you, me: behind the name of a way to pay it is a verb
+    BY = "by"  # by, via, through: before the name of a way to pay
+    MIDDLEMAN = "middleman"  # the platform as one who takes a share: the landlord, the matchmaker
+    SECRET = "secret"  # somebody who shall not know or get anything: needn't know, gets nothing
+    DISCOUNT = "discount"  # cheaper, 20 less
     # What speaks against
     NOT = "not"
     REFUSAL = "refusal"

@@ -1,7 +1,7 @@
 """Canonical forms: two ways of writing one detail meet, two details do not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from armslength.platform.accounts.rules import (
@@ -46,6 +46,8 @@ def test_mailbox_is_what_mail_reaches(written: str, mailbox: str) -> None:
 
 
 @given(st.text(max_size=80))
+@example("0\xa0¡ 0")
+@example("0 ¨ 0")
 def test_no_text_breaks_an_address_or_a_name(text: str) -> None:
     assert canonical_mailbox(canonical_login_mail(text)) == canonical_mailbox(text)
     assert fold_name(fold_name(text)) == fold_name(text)

@@ -43,7 +43,7 @@ def canonical_login_mail(address: str) -> str:
     """The form under which an address may have one account: case and script of the domain do not matter."""
     local, _, domain = _fold(clean_text(address)).rpartition("@")
     with suppress(UnicodeError):  # what is no domain name stays as it is and matches nothing
-        domain = domain.encode("idna").decode()
+        domain = domain.encode("idna").decode() if " " not in domain else domain
     return f"{local}@{domain}"
 
 

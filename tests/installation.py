@@ -53,7 +53,18 @@ class Installation:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        command = [sys.executable, "-m", "armslength", "serve", "--port", str(self.port)]
+        # A test run that is itself killed takes its servers with it.
+        command = [
+            "setpriv",
+            "--pdeathsig",
+            "KILL",
+            sys.executable,
+            "-m",
+            "armslength",
+            "serve",
+            "--port",
+            str(self.port),
+        ]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS

@@ -65,7 +65,8 @@ def _create_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> N
 
 def _serve(programs: Path, folder: Path, identity: dict[str, Any]) -> Iterator[str]:
     options = f"-D {folder}/data -k {folder} -c listen_addresses= -c max_connections=200"
-    command = [f"{programs}/bin/postgres", *options.split()]
+    # A test run that is itself killed takes its server with it.
+    command = ["setpriv", "--pdeathsig", "INT", f"{programs}/bin/postgres", *options.split()]
     url = f"postgresql://{SUPERUSER}@/{SUPERUSER}?host={folder}"
     with (folder / "log").open("wb") as log:
         server: subprocess.Popen[bytes] = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **identity)

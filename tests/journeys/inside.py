@@ -1,4 +1,4 @@
-"""Sets the scene for a journey: `python -m tests.journeys.inside pair 120` makes two people, a room and its history.
+"""Sets the scene: `python -m tests.journeys.inside pair 120` makes two people, a room, its history and a third person.
 
 Runs in a process of its own with the installation's environment, beside the server.
 """
@@ -27,14 +27,16 @@ def make_pair(messages: int) -> dict[str, Any]:
     from tests.cast import make_member, make_room  # noqa: PLC0415 - Django is set up by now
 
     mark = secrets.token_hex(4)
-    mails = f"client-{mark}@journeys.example", f"freelancer-{mark}@journeys.example"
+    mails = [f"{who}-{mark}@journeys.example" for who in ("client", "freelancer", "newcomer")]
     client = make_member(Person(mails[0], is_client=True))
     freelancer = make_member(Person(mails[1], is_freelancer=True))
+    newcomer = make_member(Person(mails[2], is_freelancer=True))
     room = make_room(client, freelancer)
     _talk(room, client, freelancer, messages)
     return {
         "client": {"mail": mails[0], "id": client.public_id},
         "freelancer": {"mail": mails[1], "id": freelancer.public_id},
+        "newcomer": {"mail": mails[2], "id": newcomer.public_id},
         "room": f"/rooms/{room.public_id}/",
         "project": f"/projects/{room.proposal.project.public_id}/",
     }

@@ -14,20 +14,25 @@ from tests.journeys.tab import Tab
 MAX_ROOM_BYTES = 150_000
 VISITOR_PAGES = ("/", "/rules/", "/sign-up/", "/sign-up/check-mail/", "/sign-in/", "/reset/", "/reset/sent/")
 ERROR_PAGES = ("/nothing/", "/verify/spent-link/", "/reset/spent-link/")
-CLIENT_PAGES = (
-    "/projects/",
-    "/projects/?show=mine",
-    "/projects/?q=zeppelin",
-    "/projects/new/",
-    "{project}",
-    "/rooms/",
-    "{room}",
-    "/people/{freelancer}/",
-    "/people/{client}/",
-    "/settings/profile/",
-    "/settings/security/",
-    "/settings/private/",
-)
+EMPTY_FORMS = ("/sign-up/", "/sign-in/", "/reset/")
+MEMBER_PAGES = {
+    "client": (
+        "/projects/",
+        "/projects/?show=mine",
+        "/projects/?q=zeppelin",
+        "/projects/new/",
+        "{project}",
+        "/rooms/",
+        "{room}",
+        "/people/{freelancer}/",
+        "/people/{client}/",
+        "/settings/profile/",
+        "/settings/security/",
+        "/settings/private/",
+    ),
+    "freelancer": ("{project}", "{project}propose/", "{room}"),
+    "newcomer": ("/rooms/", "/projects/", "{project}", "{project}propose/", "{room}"),
+}
 SETTINGS = [("light", False), ("dark", False), ("light", True), ("dark", True)]
 NAMES = ["desktop light", "desktop dark", "phone light", "phone dark"]
 
@@ -50,10 +55,28 @@ def pages(tab: Tab, scene: dict[str, Any]) -> Iterator[str]:
     for path in (*VISITOR_PAGES, *ERROR_PAGES):
         tab.go(path)
         yield path
+    for path in EMPTY_FORMS:
+        tab.go(path)
+        tab.submit()
+        yield f"{path} sent empty"
+    for who, templates in MEMBER_PAGES.items():
+        tab.sign_out()
+        tab.sign_in(scene[who]["mail"])
+        for template in templates:
+            tab.go(address(template, scene))
+            yield f"{template} of the {who}"
+    tab.go(address("{project}propose/", scene))
+    tab.page.get_by_label("Your proposal").fill("Mail me at jane.doe (at) gmail (dot) com")
+    tab.submit()
+    tab.page.locator("main mark").first.wait_for()
+    yield "a proposal with something marked"
+    yield from room_pages(tab, scene)
+
+
+def room_pages(tab: Tab, scene: dict[str, Any]) -> Iterator[str]:
+    """The room when the guard has something to say, and what opens over it."""
+    tab.sign_out()
     tab.sign_in(scene["client"]["mail"])
-    for template in CLIENT_PAGES:
-        tab.go(address(template, scene))
-        yield template
     tab.open_room(scene["room"])
     tab.say("mail me at jane.doe (at) gmail (dot) com")
     tab.page.locator("li.message .verdict").last.wait_for()

@@ -61,7 +61,7 @@ def _cache() -> Iterator[tuple[str, bytes]]:
 
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
 
-    for path in Path(settings.CACHES["default"]["LOCATION"]).glob("*"):
+    for path in Path(str(settings.CACHES["default"]["LOCATION"])).glob("*"):
         with path.open("rb") as file:
             pickle.load(file)  # when it expires
             yield "the cache", repr(pickle.loads(zlib.decompress(file.read()))).encode()

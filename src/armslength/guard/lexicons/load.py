@@ -28,8 +28,8 @@ class Sense(NamedTuple):
     value: str = ""
 
 
-RawTerm = tuple[str, Sense]
-"""A term as the file gives it, and the sense it has there."""
+Block = tuple[list[str], Sense]
+"""Terms as a file gives them, and the one sense that all of them have there."""
 
 
 _HERE = Path(__file__).parent  # a plain path: importing importlib.resources costs more than reading the files
@@ -46,23 +46,23 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def read_language(code: str) -> list[RawTerm]:
+def read_language(code: str) -> list[Block]:
     """All terms of one language. Raises LexiconError when there is no such language or its file is not sound."""
     if code not in known_languages():
         raise LexiconError(code, f"no such language; there are {', '.join(known_languages())}")
     table = _parse(_folder("languages").joinpath(f"{code}.toml"))
-    return list(_language_terms(code, table))
+    return list(_language_blocks(code, table))
 
 
-def read_names() -> list[RawTerm]:
+def read_names() -> list[Block]:
     """The names of apps and mail providers, which belong to every language."""
-    terms: list[RawTerm] = []
+    blocks: list[Block] = []
     for name, spellings in _parse(_folder("names").joinpath("apps.toml")).items():
         for app, block in spellings.items():
-            terms += _terms(block, Sense(Cue.APP, UNIVERSAL, f"{name}:{app}"))
+            blocks.append((split_terms(block), Sense(Cue.APP, UNIVERSAL, f"{name}:{app}")))
     for domain, block in _parse(_folder("names").joinpath("providers.toml")).items():
-        terms += _terms(block, Sense(Cue.PROVIDER, UNIVERSAL, domain))
-    return terms
+        blocks.append((split_terms(block), Sense(Cue.PROVIDER, UNIVERSAL, domain)))
+    return blocks
 
 
 @cache
@@ -90,20 +90,16 @@ def split_terms(block: str) -> list[str]:
     return [stripped for term in block.replace("\n", ",").split(",") if (stripped := term.strip())]
 
 
-def _language_terms(code: str, table: Mapping[str, Any]) -> Iterable[RawTerm]:
+def _language_blocks(code: str, table: Mapping[str, Any]) -> Iterable[Block]:
     for section in ("words", "phrases"):
         for name, block in table.get(section, {}).items():
             try:
                 cue = Cue(name)
             except ValueError:
                 raise LexiconError(code, f"no class of words is called {name!r}") from None
-            yield from _terms(block, Sense(cue, code))
+            yield split_terms(block), Sense(cue, code)
     for value, block in table.get("numbers", {}).items():
-        yield from _terms(block, Sense(Cue.NUMBER, code, value))
-
-
-def _terms(block: str, sense: Sense) -> list[RawTerm]:
-    return [(term, sense) for term in split_terms(block)]
+        yield split_terms(block), Sense(Cue.NUMBER, code, value)
 
 
 def _parse(source: Path) -> dict[str, Any]:

@@ -58,11 +58,12 @@ def fold(text: str) -> Reading:
     return Reading(_straighten_mixed_scripts(folded), "plain", starts)
 
 
-def fold_term(term: str) -> str:
-    """The folded text alone, for the many short terms of a lexicon."""
-    if term.isascii():
-        return term.lower()
-    return _straighten_mixed_scripts("".join([_FOLDED[char] for char in term]))
+def fold_terms(terms: Sequence[str]) -> list[str]:
+    """The folded texts of many short terms, none of which holds a line end; one call for all is many times cheaper."""
+    joined = "\n".join(terms)
+    if joined.isascii():
+        return joined.lower().split("\n")
+    return _straighten_mixed_scripts("".join([_FOLDED[char] for char in joined])).split("\n")
 
 
 class _FoldTable(dict[str, str]):

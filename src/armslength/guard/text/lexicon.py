@@ -1,4 +1,4 @@
-"""The lexicon at work: one automaton over the terms of all languages, and where a text holds them."""
+"""The lexicon at work: automata over the terms of all languages, and where a text holds them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
 
-from armslength.guard.lexicons.cues import Cue
-from armslength.guard.lexicons.load import UNIVERSAL, RawTerm, Sense, known_languages, read_language, read_names
-from armslength.guard.text.fold import fold_term
+from armslength.guard.lexicons.load import Block, Sense, known_languages, read_language, read_names
+from armslength.guard.text.terms import (
+    Term,
+    TermTable,
+    compile_terms,
+    has_far_letters,
+    is_unspaced_script,
+    split_by_script,
+)
 
 
 class Hit(NamedTuple):
@@ -24,97 +30,55 @@ class Hit(NamedTuple):
     sense: Sense
 
 
-class _Term(NamedTuple):
-    is_left_open: bool
-    is_right_open: bool
-    cues: frozenset[Cue]
-    languages: tuple[str, ...]  # without the universal one
-    senses: tuple[Sense, ...]  # without the sense of being an everyday word
-
-
-# Classes whose mere presence makes a text worth reading closely, with no digit or address in it.
-_ANCHORS = frozenset(
-    {
-        Cue.APP,
-        Cue.PHONE_NOUN,
-        Cue.EMAIL_NOUN,
-        Cue.CONTACT_NOUN,
-        Cue.REACH_ME,
-        Cue.REACH_YOU,
-        Cue.FIND_ME,
-        Cue.ELSEWHERE,
-        Cue.MEET,
-        Cue.DIRECT,
-        Cue.FEE,
-        Cue.ACCOUNT,
-        Cue.ASK_PHONE,
-        Cue.ASK_EMAIL,
-        Cue.ASK_CONTACT,
-        Cue.INVITE,
-        Cue.BYPASS,
-        Cue.REFUSAL,
-        Cue.AT,
-        Cue.DOT,
-        Cue.PROVIDER,
-        Cue.CANCEL,
-        Cue.NUMBER_NOUN,
-        Cue.ADDRESS_NOUN,
-        Cue.HIDE,
-    }
-)
-
-
 MIN_NUMBER_WORDS = 4
 """Fewer number words than this are nothing to look at by themselves."""
-
-_NAMES = frozenset({Cue.APP, Cue.AT, Cue.PROVIDER, Cue.PHONE_NOUN, Cue.DOT})
 
 
 class Lexicon:
     """Finds terms in folded texts. Immutable after construction and safe to share between threads."""
 
     def __init__(self, languages: Sequence[str]) -> None:
-        raw = read_names() + [term for code in languages for term in read_language(code)]
+        blocks = read_names() + [block for code in languages for block in read_language(code)]
         self.languages = tuple(languages)
-        spellings, self._terms = _compile(raw)
-        self._automaton = _automaton(spellings)
-        screened = [index for index, term in enumerate(self._terms) if _is_anchor(spellings[index], term)]
-        self._screened = [self._terms[index] for index in screened]
-        self._screen = _automaton([spellings[index] for index in screened])
-        numeric = [index for index, term in enumerate(self._terms) if _is_number(term)]
-        self._numeric = [self._terms[index] for index in numeric]
-        self._numbers = _automaton([spellings[index] for index in numeric])
-        self.vocabulary = frozenset(spellings) | {
+        near, self._far_blocks = split_by_script(blocks)
+        self._near = _Part(near)
+
+    @cached_property
+    def _far(self) -> _Part:
+        """The terms of scripts that many texts hold no letter of; made ready for the first text that does."""
+        return _Part(self._far_blocks)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All spellings that near letters can write, and the words of those that have several."""
+        spellings = self._near.anchors.spellings + self._near.rest.spellings
+        return frozenset(spellings).union(
             word for spelling in spellings if " " in spelling for word in spelling.split() if word.isalpha()
-        }
+        )
+
+    def _parts(self, folded: str) -> tuple[_Part, ...]:
+        return (self._near, self._far) if has_far_letters(folded) else (self._near,)
 
     def is_quiet(self, folded: str) -> bool:
         """Whether the text holds no term worth a closer look, and hardly a number word."""
-        for index, start, end in self._screen.find_matches_as_indexes(folded, overlapping=True):
-            if _stands_alone(folded, start, end, self._screened[index]):
-                return False
-        numbers = self._numbers.find_matches_as_indexes(folded)
+        numbers: list[_Match] = []
+        for part in self._parts(folded):
+            for start, end, term in part.anchors.find(folded):
+                if _stands_alone(folded, start, end, term):
+                    return False
+            numbers += part.numbers.find_apart(folded)
         if len(numbers) < MIN_NUMBER_WORDS:
             return True
-        return sum(_stands_alone(folded, start, end, self._numeric[i]) for i, start, end in numbers) < MIN_NUMBER_WORDS
+        return sum(_stands_alone(folded, *match) for match in numbers) < MIN_NUMBER_WORDS
 
     def has_numbers(self, folded: str) -> bool:
         """Whether the text may hold number words, word boundaries not considered."""
-        return len(self._numbers.find_matches_as_indexes(folded)) > 2
+        return sum(len(part.numbers.find_apart(folded)) for part in self._parts(folded)) > 2
 
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
-        kinds = [1 if char.isalpha() else 2 if char.isdigit() else 0 for char in folded]
-        kinds.append(0)  # what stands behind the last character, and before the first
-        terms = self._terms
-        matches: list[_Match] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            term = terms[index]
-            if kinds[start] and kinds[start - 1] == kinds[start] and not term.is_left_open:
-                continue
-            if kinds[end - 1] and kinds[end - 1] == kinds[end] and not term.is_right_open:
-                continue
-            matches.append((start, end, term))
+        found = [match for part in self._parts(folded) for match in part.anchors.find(folded) + part.rest.find(folded)]
+        matches = _at_word_bounds(folded, found)
         matches.sort(key=_by_place)
         hits: list[Hit] = []
         for sentence in _by_sentence(folded, matches):
@@ -126,7 +90,60 @@ class Lexicon:
         return hits
 
 
-_Match = tuple[int, int, _Term]
+_Match = tuple[int, int, Term]
+
+
+class _Finder:
+    """One automaton and the terms that its patterns stand for."""
+
+    def __init__(self, table: TermTable) -> None:
+        self.spellings = table.spellings
+        self._terms = table.terms
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            table.spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
+        )
+
+    def find(self, folded: str) -> list[_Match]:
+        """All matches, word bounds not considered."""
+        terms = self._terms
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        return [(start, end, terms[index]) for index, start, end in found]
+
+    def find_apart(self, folded: str) -> list[_Match]:
+        """Matches that don't overlap, the earliest ends first."""
+        return [(start, end, self._terms[i]) for i, start, end in self._automaton.find_matches_as_indexes(folded)]
+
+
+class _Part:
+    """Terms that are searched for together: anchors, all others, and the numeric ones once more."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        tables = compile_terms(blocks)
+        self.anchors = _Finder(tables.anchors)
+        self.rest = _Finder(tables.rest)
+        self.numbers = _Finder(tables.numeric)
+
+
+def _at_word_bounds(folded: str, matches: Iterable[_Match]) -> list[_Match]:
+    """The matches that begin and end where words do, as far as their terms ask for it."""
+    kinds = _kinds_of(folded)
+    return [
+        match
+        for match in matches
+        if (not kinds[match[0]] or kinds[match[0] - 1] != kinds[match[0]] or match[2].is_left_open)
+        and (not kinds[match[1] - 1] or kinds[match[1] - 1] != kinds[match[1]] or match[2].is_right_open)
+    ]
+
+
+def _kinds_of(folded: str) -> Sequence[int]:
+    """For each character 1 for letters, 2 for digits, 0 for others; and a 0 for what stands behind and before."""
+    if folded.isascii():
+        return folded.encode("ascii").translate(_ASCII_KINDS) + b"\0"
+    known = {char: 1 if _is_letter(char) else 2 if char.isdigit() else 0 for char in set(folded)}
+    return [*map(known.__getitem__, folded), 0]
+
+
+_ASCII_KINDS = bytes(1 if chr(code).isalpha() else 2 if chr(code).isdigit() else 0 for code in range(256))
 _SENTENCE_END = re.compile(r"[.!?;\n](?=\s|$)|\n")
 
 
@@ -175,56 +192,7 @@ def load_lexicon(languages: tuple[str, ...] | None) -> Lexicon:
     return Lexicon(known_languages() if languages is None else languages)
 
 
-def _compile(raw: Iterable[RawTerm]) -> tuple[list[str], list[_Term]]:
-    senses: dict[tuple[str, bool, bool], list[Sense]] = defaultdict(list)
-    for written, sense in raw:
-        spelling = fold_term(written.strip("*"))
-        is_left_open = written[0] == "*" or is_unspaced_script(spelling[0])
-        senses[spelling, is_left_open, written[-1] == "*" or is_unspaced_script(spelling[-1])].append(sense)
-    spellings = [spelling for spelling, _, _ in senses]
-    kinds: dict[tuple[Sense, ...], tuple[frozenset[Cue], tuple[str, ...], tuple[Sense, ...]]] = {}
-    terms: list[_Term] = []
-    for (_, is_left_open, is_right_open), held in senses.items():
-        key = tuple(held)
-        if key not in kinds:
-            kinds[key] = _kind_of_term(key)
-        terms.append(_Term(is_left_open, is_right_open, *kinds[key]))
-    return spellings, terms
-
-
-def _kind_of_term(senses: Iterable[Sense]) -> tuple[frozenset[Cue], tuple[str, ...], tuple[Sense, ...]]:
-    distinct = tuple(dict.fromkeys(senses))
-    languages = dict.fromkeys(sense.language for sense in distinct if sense.language != UNIVERSAL)
-    told = tuple(sense for sense in distinct if sense.cue is not Cue.COMMON)
-    return frozenset(sense.cue for sense in distinct), tuple(languages), told
-
-
-def _automaton(spellings: list[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(
-        spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
-    )
-
-
-_MIN_ANCHOR_CHARS = 4
-
-
-def _is_anchor(spelling: str, term: _Term) -> bool:
-    """Whether a term by itself calls for a closer look; of short Latin words only the names of apps and signs do."""
-    is_short = spelling.isascii() and spelling.isalpha() and len(spelling) < _MIN_ANCHOR_CHARS
-    cues = _NAMES if is_short else _ANCHORS
-    return not cues.isdisjoint(term.cues)
-
-
-def _is_number(term: _Term) -> bool:
-    return Cue.NUMBER in term.cues
-
-
-def is_unspaced_script(char: str) -> bool:
-    """Whether words of the character's script are written without blanks between them (Chinese, Japanese)."""
-    return "\u3040" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
-
-
-def _stands_alone(folded: str, start: int, end: int, term: _Term) -> bool:
+def _stands_alone(folded: str, start: int, end: int, term: Term) -> bool:
     """Whether a match begins and ends where words do, as far as the term asks for it."""
     if not term.is_left_open and start and _is_joined(folded[start - 1], folded[start]):
         return False
@@ -233,11 +201,16 @@ def _stands_alone(folded: str, start: int, end: int, term: _Term) -> bool:
 
 def _is_joined(left: str, right: str) -> bool:
     """Whether two neighbouring characters belong to one word: both letters, or both digits."""
-    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+    return (_is_letter(left) and _is_letter(right)) or (left.isdigit() and right.isdigit())
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character belongs to a word; the vowel signs of Indic scripts do, though they are no letters."""
+    return char.isalpha() or ("\u0900" <= char <= "\u0dff" and not char.isdigit())
 
 
 def _is_word(char: str) -> bool:
-    return char.isalpha() and not is_unspaced_script(char)
+    return _is_letter(char) and not is_unspaced_script(char)
 
 
 _MAX_SUFFIX_CHARS = 12

@@ -35,7 +35,7 @@ lint: $(TESTS_READY) ## style, types and the rules of who may know whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 format: $(TESTS_READY) ## bring the code into the one form
 	$(BIN)/ruff check --fix

@@ -39,37 +39,66 @@ def _judge(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     return _judge_proposal(passage, detail, is_code=is_code)
 
 
+# What speaks for a job's material; from _WORK_WEIGHT on, a detail is nothing else.
+_WORK_WEIGHT = 0.5
+_CODE_WEIGHT = 0.35
+_STRONG_WEIGHT = 0.5
+_STRONG_ELSEWHERE_WEIGHT = 0.3
+_NOUN_WEIGHTS = (0.0, 0.15, 0.33, 0.5)
+_THIRD_WEIGHT = 0.35
+_QUOTE_WEIGHT = 0.2
+_RESERVED_WEIGHT = 0.2
+_OWN_WEIGHT = 0.35
+_OWN_REACH = 30
+_RESERVED_HOST = re.compile(r"@(?:[\w-]+\.){0,3}(?:example|invalid|test|localhost)(?:\.(?:com|org|net))?$")
+
+
 def _judge_share(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     """A detail is work when the words speak of a job's material and nothing says that it reaches the writer."""
     if detail.link_class in (LinkClass.UNKNOWN, LinkClass.PORTFOLIO, LinkClass.WORK):
         return detail
     if detail.link_class is None:
         detail = _with_app_kind(passage, detail)
-    is_quoted = _is_quoted(passage, detail)
-    if is_quoted and passage.has(Cue.WORK_STRONG):
+    quote = _find_quote(passage, detail)
+    if quote is not None and passage.has(Cue.WORK_STRONG):
         return replace(detail, act=Act.WORK)
-    if _is_personal(passage, detail):
+    if _is_personal(passage, detail, quote):
         return detail
-    low, high = passage.sentence(detail.start)
-    weight = 0.35 if is_code else 0.0
-    if passage.of_range(Cue.WORK_STRONG, low, high):
-        weight += 0.5
-    elif passage.has(Cue.WORK_STRONG):
-        weight += 0.3
-    elif is_quoted:
-        weight += 0.15
-    is_work = weight >= 0.5
-    if passage.of_range(Cue.WORK_NOUN, low, high):
-        weight += 0.15
-    if is_work or (is_code and weight >= 0.5):
+    weight = _weigh_work(passage, detail) + (_CODE_WEIGHT if is_code else 0.0)
+    if quote is not None and weight > 0:
+        weight += _QUOTE_WEIGHT
+    if weight >= _WORK_WEIGHT:
         return replace(detail, act=Act.WORK)
-    return replace(detail, confidence=round(max(0.0, detail.confidence - weight), 2))
+    return replace(detail, confidence=round(max(0.0, min(detail.confidence, detail.confidence - weight)), 2))
 
 
-def _is_personal(passage: Passage, detail: Detail) -> bool:
-    """Whether the words around a detail say that it reaches the writer."""
-    cues = (Cue.REACH_ME, Cue.FIND_ME, Cue.HIDE)
-    return any(passage.near(cue, detail.start, detail.end, 40, 40) for cue in cues)
+def _weigh_work(passage: Passage, detail: Detail) -> float:
+    """How much the words around a detail speak of a job's material, less what says that it is the writer's own."""
+    low, high = passage.sentence(detail.start)
+    hits = [*passage.of_range(Cue.WORK_NOUN, low, high), *passage.of_range(Cue.MATERIAL, low, high)]
+    passage.budget.spend(10 * len(hits))
+    nouns = len({passage.text[hit.start : hit.end] for hit in hits})
+    weight = _NOUN_WEIGHTS[min(nouns, 3 if detail.link_class is None else 1)]
+    if passage.of_range(Cue.WORK_STRONG, low, high):
+        weight += _STRONG_WEIGHT
+    elif passage.has(Cue.WORK_STRONG):
+        weight += _STRONG_ELSEWHERE_WEIGHT
+    if passage.of_range(Cue.THIRD, low, high):
+        weight += _THIRD_WEIGHT
+    if weight and detail.value and _RESERVED_HOST.search(detail.value):
+        weight += _RESERVED_WEIGHT
+    if weight and passage.near(Cue.MY, detail.start, detail.end, _OWN_REACH, 0):
+        weight -= _OWN_WEIGHT
+    return weight
+
+
+def _is_personal(passage: Passage, detail: Detail, quote: tuple[int, int] | None) -> bool:
+    """Whether the words around a detail say that it reaches the writer; not words of the same quotation."""
+    for cue in (Cue.REACH_ME, Cue.FIND_ME, Cue.HIDE):
+        hit = passage.near(cue, detail.start, detail.end, 40, 40)
+        if hit is not None and (quote is None or not quote[0] <= hit.start < quote[1]):
+            return True
+    return False
 
 
 def _with_app_kind(passage: Passage, detail: Detail) -> Detail:
@@ -80,13 +109,19 @@ def _with_app_kind(passage: Passage, detail: Detail) -> Detail:
     return detail if app is None else replace(detail, kind=_APP_KINDS[app.sense.value.partition(":")[0]])
 
 
-def _is_quoted(passage: Passage, detail: Detail) -> bool:
-    """Whether the detail stands inside quotation marks of its own sentence or line."""
+_QUOTE_REACH = 200
+
+
+def _find_quote(passage: Passage, detail: Detail) -> tuple[int, int] | None:
+    """The quotation of its own line that a detail stands in."""
     text = passage.text
     line = text.rfind("\n", 0, detail.start) + 1
-    before = text[max(line, detail.start - 200) : detail.start]
-    after = text[detail.end : detail.end + 200]
-    return (before.count('"') % 2 == 1 and '"' in after) or ("「" in before and "」" in after)
+    low, high = max(line, detail.start - _QUOTE_REACH), detail.end + _QUOTE_REACH
+    opened, closed = text.rfind('"', low, detail.start), text.find('"', detail.end, high)
+    if opened >= 0 <= closed and text.count('"', low, detail.start) % 2 == 1:
+        return opened, closed
+    opened, closed = text.rfind("「", low, detail.start), text.find("」", detail.end, high)
+    return (opened, closed) if opened >= 0 <= closed else None
 
 
 def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
@@ -102,7 +137,7 @@ def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detai
         weight += 0.4
     if passage.of_range(Cue.WORK_NOUN, low, high):
         weight += 0.3
-    if _is_quoted(passage, detail):
+    if _find_quote(passage, detail) is not None:
         weight += 0.3
     confidence = round(max(0.0, detail.confidence - weight), 2)
     act = Act.WORK if weight >= 0.3 and confidence < 0.5 else detail.act

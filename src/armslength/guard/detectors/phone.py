@@ -166,12 +166,15 @@ _SURE_CUES = (Cue.REACH_ME, Cue.PHONE_NOUN, Cue.HIDE, Cue.ASK_PHONE)
 
 def _judge(passage: Passage, chain: _Chain, language: str | None) -> Iterator[Detail]:
     confidence = _shape_confidence(chain)
-    cue = _cue_confidence(passage, chain)
+    is_on_app = passage.near(Cue.APP, chain.start, chain.end, before=24, after=0) is not None
+    is_named = not is_on_app and passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=3) is not None
+    cue = _cue_confidence(passage, chain, is_named=is_named)
     if passage.is_claimed(chain.start, chain.end):
         confidence -= 0.6
-    is_on_app = passage.near(Cue.APP, chain.start, chain.end, before=24, after=0)
-    if not is_on_app and passage.near(Cue.ID_NOUN, chain.start, chain.end, before=30, after=3):
+    if is_named:
         confidence -= 0.45
+    elif not cue and passage.near(Cue.ID_NOUN, chain.start, chain.end, before=70, after=0):
+        confidence -= 0.15
     confidence = round(max(0.0, min(0.99, confidence + cue)), 2)
     start = chain.start
     while start and passage.text[start - 1] in "+(":
@@ -187,11 +190,12 @@ def _canonical(chain: _Chain) -> str:
     return chain.digits.removeprefix("00")
 
 
-def _cue_confidence(passage: Passage, chain: _Chain) -> float:
+def _cue_confidence(passage: Passage, chain: _Chain, *, is_named: bool) -> float:
+    """What words about calling add; `number` adds nothing where it is the number of an order."""
     near = [cue for cue in _SURE_CUES if passage.near(cue, chain.start, chain.end, _NEAR, _NEAR)]
     if near:
         return 0.45
-    for cue in (Cue.NUMBER_NOUN, Cue.APP, Cue.FIND_ME):
+    for cue in (Cue.APP, Cue.FIND_ME) if is_named else (Cue.NUMBER_NOUN, Cue.APP, Cue.FIND_ME):
         if passage.near(cue, chain.start, chain.end, 28, 16):
             return 0.3
     return 0.0

@@ -81,7 +81,7 @@ class Cue(StrEnum):
     PERSON = "person"  # you, me: behind the name of a way to pay it is a verb
     BY = "by"  # by, via, through: before the name of a way to pay
     MIDDLEMAN = "middleman"  # the platform as one who takes a share: the landlord, the matchmaker
-    SECRET = "secret"  # somebody who shall not know or get anything: needn't know, gets nothing
+    UNSEEN = "unseen"  # somebody who shall not know or get anything: needn't know, gets nothing
     DISCOUNT = "discount"  # cheaper, 20 less
     # What speaks against
     NOT = "not"
@@ -90,6 +90,8 @@ class Cue(StrEnum):
     ID_NOUN = "id_noun"  # names what a row of digits is: order, invoice, version
     WORK_NOUN = "work_noun"  # names the material of a job: script, field, regex, button
     WORK_STRONG = "work_strong"  # says that what follows is text or data of a job
+    MATERIAL = "material"  # as work_noun, but too common to speak against a proposal: website, test, sample
+    THIRD = "third"  # says that a detail is somebody else's: the client's, their
     HERE_WAY = "here_way"  # the platform's own way: a call here, through the platform
     HIDE = "hide"  # hints at reading a detail in another way than written
     COMMON = "common"  # everyday words: they only tell which language a text speaks

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, expect, sync_playwright
 
 from tests.installation import LIMITS, MEMBER_LIMITS, Installation, running_installation
 from tests.journeys.tab import Tab
@@ -13,6 +13,7 @@ from tools.chromium import CHROMIUM, FLAGS
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 OpenTab = Callable[..., Tab]
+expect.set_options(timeout=15_000)  # what should happen at once may take longer on a busy machine
 
 
 @pytest.fixture(scope="session")

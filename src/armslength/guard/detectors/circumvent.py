@@ -98,7 +98,7 @@ RULES = (
     ),
     Rule(
         "bypass.by-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.4, Cue.APP, (Cue.BY,), reach=4, apps=_PAYING, is_ordered=True,
-        boosts=(Cue.PART, Cue.FEE, Cue.DISCOUNT, Cue.UNSEEN, Cue.MIDDLEMAN, Cue.PERSON), boost=0.25, question=0.1,
+        boosts=(Cue.PART, Cue.FEE, Cue.DISCOUNT, Cue.SECRET, Cue.MIDDLEMAN, Cue.PERSON), boost=0.25, question=0.1,
     ),
     Rule("bypass.part-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.PART, (Cue.APP,), reach=20, apps=_PAYING),
     Rule("bypass.part-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.PART, (Cue.DIRECT,), reach=20),
@@ -109,9 +109,9 @@ RULES = (
         "bypass.middleman", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.MIDDLEMAN, (Cue.AVOID,), reach=16,
         boosts=(Cue.PAY, Cue.FEE, Cue.DIRECT), boost=0.15,
     ),
-    Rule("bypass.unseen", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.UNSEEN, (Cue.PLATFORM,), reach=8, is_ordered=True),
-    Rule("bypass.unseen-pay", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.UNSEEN, (Cue.PAY,), reach=60),
-    Rule("bypass.unseen-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.UNSEEN, (Cue.APP,), reach=60, apps=_PAYING),
+    Rule("bypass.secret", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.SECRET, (Cue.PLATFORM,), reach=8, is_ordered=True),
+    Rule("bypass.secret-pay", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.SECRET, (Cue.PAY,), reach=60),
+    Rule("bypass.secret-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.SECRET, (Cue.APP,), reach=60, apps=_PAYING),
     Rule("bypass.discount-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.DISCOUNT, (Cue.DIRECT,), reach=40),
     Rule("bypass.discount-elsewhere", Act.CIRCUMVENT, Kind.PAYMENT, 0.65, Cue.DISCOUNT, (Cue.ELSEWHERE,), reach=40),
     Rule(

@@ -35,7 +35,7 @@ def make_breakdown(outcomes: Outcomes) -> list[Table]:
         _table("Recall by kind", outcomes, recall, lambda m: m.kinds),
         _by_language(outcomes),
         _table("Recall by technique", outcomes, recall, _technique, _TECHNIQUE_NOTE),
-        _table("Recall on techniques kept out of development", outcomes, recall, _held_out),
+        _table("Recall on techniques kept out of development", outcomes, recall, _held_out(outcomes)),
         _alarms_by(outcomes, "False alarms per 1,000 by what makes the text look guilty", _technique, _TECHNIQUE_NOTE),
         _table("Recall by trade", outcomes, recall, lambda m: (m.trade,), _TRADE_NOTE),
         _alarms_by(outcomes, "False alarms per 1,000 by trade", lambda m: (m.trade,), _TRADE_NOTE),
@@ -55,8 +55,17 @@ def _technique(message: Message) -> tuple[str, ...]:
     return (message.technique,)
 
 
-def _held_out(message: Message) -> tuple[str, ...]:
-    return ("kept out",) if message.is_held_out else ("known",)
+def _held_out(outcomes: Outcomes) -> Key:
+    """Whether development has seen a message's technique: at all, in other languages only, or never."""
+    developed_on = outcomes["dev"].messages if "dev" in outcomes else []
+    seen = {row.message.technique for row in developed_on}
+
+    def name(message: Message) -> tuple[str, ...]:
+        if not message.is_held_out:
+            return ("known",)
+        return ("kept out in its language",) if message.technique in seen else ("kept out in every language",)
+
+    return name
 
 
 def _by_tier(message: Message) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bench.eval.breakdown import MIN_GROUP_MESSAGES, OTHERS, make_breakdown
 from bench.eval.rates import Rate
 from bench.eval.scoring import Judged, Mark, Reading
@@ -40,6 +42,21 @@ def test_ceiling_is_missed_from_above() -> None:
     assert rows["false alarms, hard negatives"][3] == MISSED
     assert make_real_table({"chat": Outcome(passed, [])}).rows[0][3] == MET
     assert make_real_table({"chat": Outcome(alarms + passed, [])}).rows[0][3] == MISSED
+
+
+def test_techniques_that_development_knows_from_another_language_are_told_apart() -> None:
+    def hold_out(technique: str) -> Judged:
+        message = replace(judge(is_flagged=True).message, is_held_out=True, technique=technique)
+        return Judged(message, Reading(is_flagged=False))
+
+    kept_apart = Outcome([hold_out("direct")] * 8 + [hold_out("riddle")] * 9, [])
+    developed_on = Outcome([judge(is_flagged=True)] * 8, [])
+    tables = {table.title: table for table in make_breakdown({"eval": kept_apart, "dev": developed_on})}
+    assert tables["Recall on techniques kept out of development"].rows == [
+        ["kept out in every language", Rate(0, 9), Rate(0, 0)],
+        ["kept out in its language", Rate(0, 8), Rate(0, 0)],
+        ["known", Rate(0, 0), Rate(8, 8)],
+    ]
 
 
 def test_few_messages_of_a_technique_are_counted_together() -> None:

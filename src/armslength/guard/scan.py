@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,7 +23,7 @@ from armslength.guard.detectors.url import find_links
 from armslength.guard.text.decode import decode
 from armslength.guard.text.fold import Reading, fold
 from armslength.guard.text.lexicon import Lexicon
-from armslength.guard.text.passage import Budget, BudgetExceededError, Detail, Passage, make_passage
+from armslength.guard.text.passage import DETAIL_STEPS, Budget, BudgetExceededError, Detail, Passage, make_passage
 from armslength.guard.text.screen import is_quiet
 from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClass
 
@@ -30,7 +31,12 @@ MAX_TEXT_CHARS: Final = 100_000
 """Longer texts are read up to here and reported as incomplete."""
 
 SCAN_BUDGET_STEPS: Final = 400_000
-"""Work that one scan may take. Ordinary text costs two to ten steps a character, and a step takes less than 0.1 µs."""
+"""Work that one scan of up to `BUDGET_CHARS` characters may take; longer texts get more in proportion.
+
+Ordinary text costs six to twenty steps a character. Hostile text is cut, and said to be incomplete.
+"""
+
+BUDGET_CHARS: Final = 10_000
 
 _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
     find_links,
@@ -63,7 +69,7 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
     folded = fold(text if is_whole else text[:MAX_TEXT_CHARS])
     if is_quiet(folded.text, lexicon):
         return Scan(is_complete=is_whole, steps=len(folded.text))
-    budget = Budget(SCAN_BUDGET_STEPS)
+    budget = _budget_for(folded)
     details: list[Detail] = []
     plain: Passage | None = None
     try:
@@ -77,6 +83,10 @@ def scan_text(text: str, lexicon: Lexicon) -> Scan:
     return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent, plain)
 
 
+def _budget_for(folded: Reading) -> Budget:
+    return Budget(max(SCAN_BUDGET_STEPS, SCAN_BUDGET_STEPS * len(folded.text) // BUDGET_CHARS))
+
+
 _PIECE = re.compile(r"[\d_]|\w\.\w")
 
 
@@ -86,7 +96,7 @@ def survey_text(text: str, lexicon: Lexicon) -> Passage | None:
     if not (_PIECE.search(folded.text) or lexicon.has_numbers(folded.text)):
         return None
     try:
-        passage = make_passage(folded, lexicon, Budget(SCAN_BUDGET_STEPS))
+        passage = make_passage(folded, lexicon, _budget_for(folded))
         explain(passage)
     except BudgetExceededError:
         return None
@@ -101,11 +111,15 @@ def _readings(text: str, folded: Reading, lexicon: Lexicon) -> Iterator[Reading]
 def _read(passage: Passage, original: str) -> Iterator[Detail]:
     """All details of one passage, judged, in offsets of the original."""
     explain(passage)
-    details = [detail for detector in _DETECTORS for detail in detector(passage)]
+    details: list[Detail] = []
+    for detector in _DETECTORS:
+        for detail in detector(passage):
+            passage.budget.spend(DETAIL_STEPS)
+            details.append(detail)
     for detail in judge(passage, details):
         start, end = passage.reading.locate(detail.start, detail.end)
         technique = detail.technique if passage.reading.technique == "plain" else passage.reading.technique
-        if technique == "plain" and _is_masked(original[start:end]):
+        if technique == "plain" and (_is_masked(original[start:end]) or _has_strange_digits(original, start, end)):
             technique = "lookalike"
         yield _weigh_trick(replace(detail, start=start, end=end, technique=technique))
 
@@ -134,15 +148,33 @@ def _is_masked(written: str) -> bool:
     return not written.isascii() and bool(_MASKING.search(written))
 
 
+def _has_strange_digits(original: str, start: int, end: int) -> bool:
+    """Whether a span has digits of another script than the text around it: a Latin text with Devanagari figures."""
+    if original.isascii() or not any(char.isdigit() and not char.isascii() for char in original[start:end]):
+        return False
+    around = original[max(0, start - _AROUND_CHARS) : start] + original[end : end + _AROUND_CHARS]
+    letters = [char for char in around if char.isalpha()]
+    return sum(char.isascii() for char in letters) * 2 > len(letters)
+
+
+_AROUND_CHARS = 60
+
+
 def _resolve(details: Iterable[Detail]) -> list[Detail]:
     """The most certain details, without weaker ones of the same act that overlap them; by place."""
-    kept: list[Detail] = []
+    by_act: dict[Act, list[Detail]] = {}
     for detail in sorted(details, key=lambda d: (-d.confidence, d.start - d.end, d.start)):
-        if not any(d.act is detail.act and d.start < detail.end and detail.start < d.end for d in kept):
-            kept.append(detail)
-    shares = [d for d in kept if d.act is Act.SHARE and d.value is not None and d.confidence >= _SURE_SHARE]
-    kept = [d for d in kept if not (d.rule in _LEAD_INS and any(_are_neighbours(d, share) for share in shares))]
-    return sorted(kept, key=lambda d: (d.start, d.end))
+        kept = by_act.setdefault(detail.act, [])
+        at = bisect_left(kept, detail.end, key=_start)
+        if not at or kept[at - 1].end <= detail.start:
+            kept.insert(at, detail)
+    shares = [d for d in by_act.get(Act.SHARE, ()) if d.value is not None and d.confidence >= _SURE_SHARE]
+    told = [d for kept in by_act.values() for d in kept if not (d.rule in _LEAD_INS and _is_beside(d, shares))]
+    return sorted(told, key=lambda d: (d.start, d.end))
+
+
+def _start(detail: Detail) -> int:
+    return detail.start
 
 
 # "WhatsApp me on …" is part of giving the number that follows, and no invitation of its own.
@@ -151,8 +183,10 @@ _SURE_SHARE = 0.6
 _NEIGHBOUR_CHARS = 40
 
 
-def _are_neighbours(one: Detail, other: Detail) -> bool:
-    return one.start - other.end <= _NEIGHBOUR_CHARS and other.start - one.end <= _NEIGHBOUR_CHARS
+def _is_beside(detail: Detail, others: Sequence[Detail]) -> bool:
+    """Whether one of the others, which come by place and don't overlap, stands close to the detail."""
+    at = bisect_right(others, detail.end + _NEIGHBOUR_CHARS, key=_start)
+    return at > 0 and detail.start - others[at - 1].end <= _NEIGHBOUR_CHARS
 
 
 def _findings(details: Iterable[Detail]) -> tuple[Finding, ...]:

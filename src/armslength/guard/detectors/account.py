@@ -43,6 +43,21 @@ def find_accounts(passage: Passage) -> Iterator[Detail]:
     yield from _find_at_names(passage)
     yield from _find_slash_names(passage)
     yield from _find_tagged(passage)
+    if passage.has(Cue.APP):
+        yield from _find_named(passage)
+
+
+_NAMED = re.compile(rf"[\s:=\"'-]{{1,4}}(?P<name>{_NAME})")
+_NAMED_REACH = 70
+
+
+def _find_named(passage: Passage) -> Iterator[Detail]:
+    """A word for an account and its name, with the app somewhere else in the sentence: we use wechat, add id name_7."""
+    for noun in passage.of(Cue.HANDLE_NOUN):
+        match = _NAMED.match(passage.text, noun.end)
+        app = passage.near(Cue.APP, noun.start, noun.end, _NAMED_REACH, _NAMED_REACH)
+        if match is not None and app is not None and _MARKS.search(match["name"]) and not match["name"].isdigit():
+            yield _detail(kind_of_app(app), *match.span("name"), 0.7, "account.named", match["name"])
 
 
 def _find_after(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
@@ -54,14 +69,18 @@ def _find_after(passage: Passage, app: Hit, kind: Kind) -> Iterator[Detail]:
     signs = passage.text[app.end : match.start("name")]
     if ". " in signs or ("\n" in signs and ":" not in signs):
         return
-    level = _name_level(passage, match, app, is_marked=is_named or ":" in signs or "=" in signs or "→" in signs)
+    level = _name_level(
+        passage, match, app, is_marked=is_named or ":" in signs or "=" in signs or "→" in signs or ">" in signs
+    )
     if level > 0:
         yield _detail(kind, match.start("name"), match.end("name"), level, "account.after-app", match["name"])
 
 
 def _skip_fillers(passage: Passage, at: int) -> tuple[int, bool]:
     """Where the name may begin, past words such as `is` and `my`, and whether one of them says that a name follows."""
-    is_named = False
+    is_named = passage.text.startswith("'s ", at)
+    if is_named:
+        at += len("'s")
     for _ in range(_MAX_FILLERS):
         word = _FILLER.match(passage.text, at)
         if word is None or _MARKS.search(word["word"]):

@@ -11,6 +11,7 @@ from armslength.guard.text.passage import Detail, Passage
 from armslength.guard.types import Act, Kind
 
 _MAX_HOUSE_DIGITS = 5
+_MIN_NUMBER_WORD_CHARS = 3
 _NUMBER_REACH = 26
 _PERSON_REACH = 60
 _PERSONS = (Cue.MEET, Cue.ADDRESS_NOUN, Cue.FIND_ME)
@@ -22,7 +23,9 @@ def find_addresses(passage: Passage) -> Iterator[Detail]:
     if not streets:
         return
     places = [(g.start, g.end) for g in figure_groups(passage.text) if len(g.digits) <= _MAX_HOUSE_DIGITS]
-    places += [(hit.start, hit.end) for hit in passage.of(Cue.NUMBER)]
+    # Short number words are other words elsewhere: Turkish "on" is ten, and English all over.
+    words = passage.of(Cue.NUMBER)
+    places += [(hit.start, hit.end) for hit in words if hit.end - hit.start >= _MIN_NUMBER_WORD_CHARS]
     for street in streets:
         passage.budget.spend(20 + len(places))
         number = next((place for place in places if _is_near(passage.text, street, place)), None)

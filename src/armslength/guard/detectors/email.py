@@ -39,7 +39,7 @@ def find_emails(passage: Passage) -> Iterator[Detail]:
     yield from _find_after_provider(passage)
     if passage.has(*_CUES):
         yield from _find_odd_signs(passage)
-        yield from _find_without_sign(passage)
+    yield from _find_without_sign(passage)
     if passage.has(Cue.HIDE) and passage.has(Cue.EMAIL_NOUN):
         for match in _BARE_HOST.finditer(passage.text):
             if match.group(1) in read_tlds():
@@ -91,6 +91,17 @@ def _signs(passage: Passage) -> Iterator[_Sign]:
             yield _Sign(hit.start, hit.end, strength)
 
 
+_SIGN_BEFORE_PROVIDER = re.compile(r"(?<=[\w)])[ ]{0,2}(?:[©®™¤§^~*#%|&€£Ⓐ◎⊙∂∆]{1,2}|[(\[{<|/_-]a[)\]}>|/_-])[ ]{0,2}$")
+
+
+def _signs_before_providers(passage: Passage) -> Iterator[_Sign]:
+    """Any odd sign between a word and the name of a mail provider stands for @."""
+    for provider in passage.of(Cue.PROVIDER):
+        sign = _SIGN_BEFORE_PROVIDER.search(passage.text, max(0, provider.start - 8), provider.start)
+        if sign is not None:
+            yield _Sign(sign.start(), sign.end(), 0.5)
+
+
 # An everyday word before a plain host ("look at example.org") is an address only where mail is spoken of.
 _WEAK = 0.35
 
@@ -103,7 +114,7 @@ class _Host:
 
 
 def _find_spelled(passage: Passage) -> Iterator[Detail]:
-    for sign in _signs(passage):
+    for sign in (*_signs(passage), *_signs_before_providers(passage)):
         passage.budget.spend(60)
         host = _read_host(passage, sign.end)
         local = _read_local(passage, sign.start) if host else None
@@ -144,6 +155,8 @@ def _skip(passage: Passage, at: int) -> int:
 def _read_host(passage: Passage, at: int) -> _Host | None:
     """The host after a sign: a known provider, or labels with dots of any kind between them."""
     start = _skip(passage, at)
+    if joiner := _hit_at(passage, Cue.JOIN, start):
+        start = _skip(passage, joiner.end)
     if own := _hit_at(passage, Cue.OWN_DOMAIN, start):
         return _Host(own.end, "", 0.3)
     provider = _hit_at(passage, Cue.PROVIDER, start)
@@ -221,9 +234,9 @@ def _read_tld(passage: Passage, at: int) -> tuple[int, str] | None:
 def _read_local(passage: Passage, at: int) -> tuple[int, str] | None:
     """The name before a sign: a word, and whatever signs and numbers tie more words to it."""
     text = passage.text
-    end = at
-    while end and at - end < _MAX_GAP and text[end - 1] in " ([{<'\"-_*+\t":
-        end -= 1
+    end = _skip_back(text, at)
+    if joiner := _hit_before(passage, Cue.JOIN, end):
+        end = _skip_back(text, joiner.start)
     word = _WORD_BACK.search(text, max(0, end - 42), end)
     if word is None:
         return None
@@ -236,6 +249,13 @@ def _read_local(passage: Passage, at: int) -> tuple[int, str] | None:
         parts.insert(0, more[1])
     name = "".join(parts).strip(".-+_")
     return (start, name) if name else None
+
+
+def _skip_back(text: str, at: int) -> int:
+    end = at
+    while end and at - end < _MAX_GAP and text[end - 1] in " ([{<'\",-_*+\t":
+        end -= 1
+    return end
 
 
 _JOINED = {Cue.DOT: ".", Cue.UNDERSCORE: "_", Cue.DASH: "-"}
@@ -273,8 +293,25 @@ def _find_after_provider(passage: Passage) -> Iterator[Detail]:
 
 def _find_without_sign(passage: Passage) -> Iterator[Detail]:
     """A name and a provider with nothing between them that stands for @, where an address is spoken of."""
+    is_spoken_of = passage.has(*_CUES)
     for provider in passage.of(Cue.PROVIDER):
         window = max(0, provider.start - 60)
         for match in _HANDLE.finditer(passage.text, window, provider.start):
-            yield _detail(match.start(), provider.end, 0.6, "email.parts", f"{match.group()}@{provider.sense.value}")
-            break
+            if is_spoken_of or _is_led_on(passage, match.end(), provider):
+                name = match.group()
+                yield _detail(match.start(), provider.end, 0.6, "email.parts", f"{name}@{provider.sense.value}")
+                break
+
+
+_MAX_LEAD_CHARS = 12
+
+
+def _is_led_on(passage: Passage, end: int, provider: Hit) -> bool:
+    """Whether a name goes on into a provider: by a joining word, a label of its own, or the ending behind it."""
+    between = passage.text[end : provider.start]
+    if "\n" in between and ":" in between:
+        return True
+    if len(between) > _MAX_LEAD_CHARS:
+        return False
+    is_joined = any(end <= hit.start < provider.start for hit in passage.of_range(Cue.JOIN, end, provider.start))
+    return is_joined or _after_provider(passage, provider).strength > _WEAK

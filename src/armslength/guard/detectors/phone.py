@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from armslength.guard.detectors.sounds import find_sounded_phones
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.text.numerals import Group, figure_groups, spoken_languages, word_groups
 from armslength.guard.text.passage import Detail, Passage
@@ -58,6 +59,7 @@ def find_phones(passage: Passage) -> Iterator[Detail]:
                 seen.add((chain.start, chain.end))
                 yield from _judge(passage, chain, language)
     yield from _find_scattered(passage, figures)
+    yield from find_sounded_phones(passage)
 
 
 _MIN_SCATTERED_GROUPS = 2
@@ -124,7 +126,7 @@ def _starts_anew(gap: str, held: Sequence[Group]) -> bool:
 
 def _bond(passage: Passage, left: Group, right: Group, gap: str) -> bool | None:
     """None when the groups don't belong together; else whether they do so only loosely."""
-    if len(gap) <= _MAX_TIGHT_GAP and _TIGHT_GAP.fullmatch(gap):
+    if gap == "\n" or (len(gap) <= _MAX_TIGHT_GAP and _TIGHT_GAP.fullmatch(gap)):
         return False
     if len(gap) > _MAX_LOOSE_GAP:
         return None

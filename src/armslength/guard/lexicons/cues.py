@@ -81,7 +81,7 @@ class Cue(StrEnum):
     PERSON = "person"  # you, me: behind the name of a way to pay it is a verb
     BY = "by"  # by, via, through: before the name of a way to pay
     MIDDLEMAN = "middleman"  # the platform as one who takes a share: the landlord, the matchmaker
-    SECRET = "secret"  # noqa: S105 - a class of words: somebody who shall not know or get anything: needn't know, gets nothing
+    SECRET = "secret"  # somebody who shall not know or get anything: needn't know, gets nothing
     DISCOUNT = "discount"  # cheaper, 20 less
     # What speaks against
     NOT = "not"

@@ -77,17 +77,31 @@ class Lexicon:
 
     def find(self, folded: str) -> list[Hit]:
         """All terms at word boundaries, in order of their start, without languages that the text hardly speaks."""
-        found = [match for part in self._parts(folded) for match in part.anchors.find(folded) + part.rest.find(folded)]
-        matches = _at_word_bounds(folded, found)
+        kinds = _kinds_of(folded)
+        matches: list[_Match] = []
+        for part in self._parts(folded):
+            matches += part.anchors.find_words(folded, kinds)
+            matches += part.rest.find_words(folded, kinds)
         matches.sort(key=_by_place)
         hits: list[Hit] = []
         for sentence in _by_sentence(folded, matches):
-            faint = _faint_languages(sentence)
-            for start, end, term in sentence:
-                stop = _word_end(folded, end) if term.is_right_open else end
-                is_latin = folded[start].isascii()
-                hits += [Hit(start, stop, sense) for sense in term.senses if not (is_latin and sense.language in faint)]
+            _take_hits(folded, sentence, hits)
         return hits
+
+
+def _take_hits(folded: str, sentence: Sequence[_Match], hits: list[Hit]) -> None:
+    """Append the hits of one sentence, one for each sense that its languages allow."""
+    faint = _faint_languages(sentence)
+    for start, end, term in sentence:
+        senses = term.senses
+        if faint and senses and folded[start].isascii():
+            senses = tuple(sense for sense in senses if sense.language not in faint)
+        if senses:
+            stop = _word_end(folded, end) if term.is_right_open else end
+            hits += [_new_hit(Hit, (start, stop, sense)) for sense in senses]
+
+
+_new_hit = tuple.__new__  # half the time of Hit(...), and there may be many thousands of them
 
 
 _Match = tuple[int, int, Term]
@@ -109,6 +123,17 @@ class _Finder:
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         return [(start, end, terms[index]) for index, start, end in found]
 
+    def find_words(self, folded: str, kinds: Sequence[int]) -> Iterator[_Match]:
+        """Matches that begin and end where words do, as far as their terms ask for it."""
+        terms = self._terms
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            term = terms[index]
+            if kinds[start] and kinds[start - 1] == kinds[start] and not term.is_left_open:
+                continue
+            if kinds[end - 1] and kinds[end - 1] == kinds[end] and not term.is_right_open:
+                continue
+            yield start, end, term
+
     def find_apart(self, folded: str) -> list[_Match]:
         """Matches that don't overlap, the earliest ends first."""
         return [(start, end, self._terms[i]) for i, start, end in self._automaton.find_matches_as_indexes(folded)]
@@ -122,17 +147,6 @@ class _Part:
         self.anchors = _Finder(tables.anchors)
         self.rest = _Finder(tables.rest)
         self.numbers = _Finder(tables.numeric)
-
-
-def _at_word_bounds(folded: str, matches: Iterable[_Match]) -> list[_Match]:
-    """The matches that begin and end where words do, as far as their terms ask for it."""
-    kinds = _kinds_of(folded)
-    return [
-        match
-        for match in matches
-        if (not kinds[match[0]] or kinds[match[0] - 1] != kinds[match[0]] or match[2].is_left_open)
-        and (not kinds[match[1] - 1] or kinds[match[1] - 1] != kinds[match[1]] or match[2].is_right_open)
-    ]
 
 
 def _kinds_of(folded: str) -> Sequence[int]:
@@ -176,10 +190,13 @@ def _faint_languages(matches: Iterable[_Match]) -> set[str]:
     Short words mean something in many languages: `on` is ten in Turkish, `so` a number in Vietnamese. A language counts
     as spoken when its terms cover a good part of what the best covered language covers.
     """
-    covered: dict[str, int] = defaultdict(int)
+    together: dict[tuple[str, ...], int] = defaultdict(int)
     for start, end, term in matches:
-        for language in term.languages:
-            covered[language] += end - start
+        together[term.languages] += end - start
+    covered: dict[str, int] = defaultdict(int)
+    for languages, chars in together.items():
+        for language in languages:
+            covered[language] += chars
     best = max(covered.values(), default=0)
     if best < _CLEAR_CHARS:
         return set()

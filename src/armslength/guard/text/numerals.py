@@ -28,7 +28,10 @@ class Group:
 
 
 # Figures, and letters that look like figures directly beside them: 7O4, 51O, l0.
-_FIGURES = re.compile(r"(?<![a-z0-9])[oil]{0,2}\d(?:[\doilzsb]{0,20}\d)?o{0,2}(?![a-z])|\d+")
+# The first character comes first, so that the search leaps to where one stands.
+_FIGURES = re.compile(
+    r"[oil\d](?:(?<![a-z0-9].)(?:(?<=\d)|(?<=[oil])[oil]?\d)(?:[\doilzsb]{0,20}\d)?o{0,2}(?![a-z])|(?<=\d)\d*)"
+)
 _MULTIPLIER = re.compile(r"x(\d+)$")
 _REPEATER = re.compile(r"r(\d)$")
 _TENS_JOINERS = frozenset({"and", "y", "e", "et", "i", "و", "und"})

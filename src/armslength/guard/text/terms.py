@@ -85,10 +85,16 @@ _NAMES = frozenset({Cue.APP, Cue.AT, Cue.PROVIDER, Cue.PHONE_NOUN, Cue.DOT})
 _MIN_ANCHOR_CHARS = 4
 
 
-# Letters of scripts that are never folded to ASCII; a term written in nothing else cannot stand in a text without them.
-_FAR_LETTERS = "\u0400-\u1aff\u3040-\u9fff"
-_FAR_TERM = re.compile(rf"[{_FAR_LETTERS} '*-]+")
-_FAR_LETTER = re.compile(rf"[{_FAR_LETTERS}]")
+# The first letter of all scripts that are never folded to ASCII, from Cyrillic on.
+_FAR = "\u0400"
+_UNSPACED = "\u3040"  # and of those written without blanks
+_NEAR_LETTER = re.compile(r"[A-Za-z0-9]")
+
+
+def _is_far(term: str) -> bool:
+    """Whether a term cannot stand in a text without letters of far scripts."""
+    first = term.lstrip("*")[0]
+    return (_FAR <= first <= "\u1aff" or _UNSPACED <= first <= "\u9fff") and _NEAR_LETTER.search(term) is None
 
 
 def split_by_script(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
@@ -96,7 +102,7 @@ def split_by_script(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
     near: list[Block] = []
     far: list[Block] = []
     for terms, sense in blocks:
-        of_far = {term for term in terms if not term.isascii() and _FAR_TERM.fullmatch(term)}
+        of_far = {term for term in terms if not term.isascii() and _is_far(term)}
         if of_far:
             far.append(([term for term in terms if term in of_far], sense))
         if len(of_far) < len(terms):
@@ -106,7 +112,7 @@ def split_by_script(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
 
 def has_far_letters(folded: str) -> bool:
     """Whether a text may hold terms of far scripts."""
-    return not folded.isascii() and _FAR_LETTER.search(folded) is not None
+    return not folded.isascii() and max(folded) >= _FAR
 
 
 class _Kind(NamedTuple):
@@ -166,9 +172,6 @@ def _kind_of(senses: Sequence[Sense]) -> _Kind:
     told = tuple(sense for sense in senses if sense.cue is not Cue.COMMON)
     is_anchor, is_name = not _ANCHORS.isdisjoint(cues), not _NAMES.isdisjoint(cues)
     return _Kind(is_anchor, is_name, Cue.NUMBER in cues, tuple(languages), told)
-
-
-_UNSPACED = "\u3040"
 
 
 def is_unspaced_script(char: str) -> bool:

@@ -77,7 +77,7 @@ def _weigh_work(passage: Passage, detail: Detail) -> float:
     low, high = passage.sentence(detail.start)
     hits = [*passage.of_range(Cue.WORK_NOUN, low, high), *passage.of_range(Cue.MATERIAL, low, high)]
     passage.budget.spend(10 * len(hits))
-    nouns = len({passage.text[hit.start : hit.end] for hit in hits})
+    nouns = len({passage.text[hit.start : hit.end] for hit in hits if not detail.start <= hit.start < detail.end})
     weight = _NOUN_WEIGHTS[min(nouns, 3 if detail.link_class is None else 1)]
     if passage.of_range(Cue.WORK_STRONG, low, high):
         weight += _STRONG_WEIGHT
@@ -124,6 +124,9 @@ def _find_quote(passage: Passage, detail: Detail) -> tuple[int, int] | None:
     return (opened, closed) if opened >= 0 <= closed else None
 
 
+_NOUN_REACH = 24
+
+
 def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detail:
     low, high = passage.sentence(detail.start)
     if _has_outside(passage, Cue.REFUSAL, detail, (low, high)) or _is_negated(passage, detail, low):
@@ -135,8 +138,10 @@ def _judge_proposal(passage: Passage, detail: Detail, *, is_code: bool) -> Detai
     weight = 0.35 if is_code else 0.0
     if passage.of_range(Cue.WORK_STRONG, low, high):
         weight += 0.4
-    if passage.of_range(Cue.WORK_NOUN, low, high):
+    if passage.of_range(Cue.WORK_NOUN, max(low, detail.start - _NOUN_REACH), min(high, detail.end + _NOUN_REACH)):
         weight += 0.3
+    elif passage.of_range(Cue.WORK_NOUN, low, high):
+        weight += 0.2
     if _find_quote(passage, detail) is not None:
         weight += 0.3
     confidence = round(max(0.0, detail.confidence - weight), 2)

@@ -151,6 +151,7 @@ def find_asks(passage: Passage) -> Iterator[Detail]:
     for detail in find_acts(passage, RULES):
         yield replace(detail, confidence=_weigh_brevity(passage, detail))
     yield from _find_bare_apps(passage)
+    yield from _find_bare_nouns(passage)
 
 
 def _weigh_brevity(passage: Passage, detail: Detail) -> float:
@@ -163,6 +164,26 @@ def _weigh_brevity(passage: Passage, detail: Detail) -> float:
     if detail.rule.startswith("ask.want-") and len(sentence.strip()) <= _SHORT_CHARS:
         return round(detail.confidence + _SHORT_WEIGHT, 2)
     return detail.confidence
+
+
+_BARE_NOUNS = (
+    (Cue.PHONE_NOUN, Kind.PHONE),
+    (Cue.NUMBER_NOUN, Kind.PHONE),
+    (Cue.EMAIL_NOUN, Kind.EMAIL),
+    (Cue.CONTACT_NOUN, Kind.OTHER),
+)
+_BARE_NOUN_LEVEL = 0.55
+
+
+def _find_bare_nouns(passage: Passage) -> Iterator[Detail]:
+    """A message that is nothing but the name of a detail and a question mark."""
+    if "?" not in passage.text or len(passage.text) > MAX_BARE_CHARS:
+        return
+    bare = passage.text.strip(_PUNCTUATION)
+    for cue, kind in _BARE_NOUNS:
+        for hit in passage.of(cue):
+            if passage.text[hit.start : hit.end] == bare:
+                yield Detail(Act.ASK, kind, hit.start, hit.end, _BARE_NOUN_LEVEL, "ask.bare-noun")
 
 
 def _find_bare_apps(passage: Passage) -> Iterator[Detail]:

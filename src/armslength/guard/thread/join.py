@@ -157,6 +157,8 @@ def _digits_level(
         level += 0.2
     if message.pieces.is_bare:
         level += 0.2
+    elif message.pieces.is_going_on:
+        level += 0.15
     if tuple(len(part) for part in (*parts, own)) in _TYPICAL_GROUPS:
         level += 0.1
     if len(value) in _TYPICAL_DIGITS:

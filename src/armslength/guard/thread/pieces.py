@@ -45,13 +45,14 @@ class Pieces:
     """All pieces of one message.
 
     `is_bare` says that the message holds little else, `is_work` that it speaks of a job, `is_riddle` that it hints at
-    another way of reading.
+    another way of reading, `is_going_on` that its digits go on from something: and then, next.
     """
 
     spans: tuple[Span, ...]
     is_bare: bool
     is_work: bool
     is_riddle: bool
+    is_going_on: bool
 
     def of(self, piece: Piece) -> list[Span]:
         """The pieces of one sort, by place."""
@@ -73,6 +74,7 @@ def take_pieces(passage: Passage, scan: Scan) -> Pieces:
         letters <= _BARE_LETTERS,
         passage.has(Cue.WORK_STRONG, Cue.ID_NOUN),
         passage.has(Cue.HIDE),
+        any(passage.near(Cue.JOIN, span.start, span.start, 6, 0) for span in spans if span.piece is Piece.DIGITS),
     )
 
 

@@ -35,7 +35,7 @@ def kind_of_app(hit: Hit) -> Kind:
 def find_accounts(passage: Passage) -> Iterator[Detail]:
     """Account names with the app they belong to, and @names where the words say they are the writer's."""
     for app in passage.of(Cue.APP):
-        passage.budget.spend(60)
+        passage.budget.spend(250)
         kind = kind_of_app(app)
         if kind is not Kind.MEETING:
             yield from _find_after(passage, app, kind)

@@ -115,7 +115,7 @@ class _Host:
 
 def _find_spelled(passage: Passage) -> Iterator[Detail]:
     for sign in (*_signs(passage), *_signs_before_providers(passage)):
-        passage.budget.spend(60)
+        passage.budget.spend(300)
         host = _read_host(passage, sign.end)
         local = _read_local(passage, sign.start) if host else None
         if local is None or host is None:

@@ -51,7 +51,7 @@ class _Chain:
 def find_phones(passage: Passage) -> Iterator[Detail]:
     """Phone numbers of 7 to 15 digits."""
     figures = figure_groups(passage.text)
-    passage.budget.spend(8 * len(figures))
+    passage.budget.spend(30 * len(figures))
     seen: set[tuple[int, int]] = set()
     for language, groups in _spellings(passage, figures):
         for chain in _chains(passage, groups):

@@ -62,6 +62,7 @@ _SPELLED_MAX_GAP = 3
 def _find_spelled(passage: Passage) -> Iterator[Detail]:
     """Hosts with the dot spelled out, such as t dot me slash name; and apps followed by a spelled slash."""
     for dot in passage.of(Cue.DOT):
+        passage.budget.spend(120)
         label = _LABEL_BACK.search(passage.text, max(0, dot.start - 44), dot.start)
         tld = _TLD_AFTER.match(passage.text, dot.end)
         if label is None or tld is None or tld["tld"] not in read_tlds():

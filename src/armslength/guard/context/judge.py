@@ -76,7 +76,7 @@ def _weigh_work(passage: Passage, detail: Detail) -> float:
     """How much the words around a detail speak of a job's material, less what says that it is the writer's own."""
     low, high = passage.sentence(detail.start)
     hits = [*passage.of_range(Cue.WORK_NOUN, low, high), *passage.of_range(Cue.MATERIAL, low, high)]
-    passage.budget.spend(10 * len(hits))
+    passage.budget.spend(len(hits))
     nouns = len({passage.text[hit.start : hit.end] for hit in hits if not detail.start <= hit.start < detail.end})
     weight = _NOUN_WEIGHTS[min(nouns, 3 if detail.link_class is None else 1)]
     if passage.of_range(Cue.WORK_STRONG, low, high):

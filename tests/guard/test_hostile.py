@@ -7,6 +7,7 @@ import pytest
 from armslength.guard import MAX_TEXT_CHARS, SCAN_BUDGET_STEPS, Decision, Guard, Surface, decide
 from armslength.guard import scan as pipeline
 from armslength.guard.text import fold as folding
+from armslength.guard.text.lexicon import load_lexicon
 
 GUARD = Guard()
 HOSTILE = {
@@ -55,8 +56,33 @@ def test_steps_grow_with_the_text_only(unit: str) -> None:
 def test_ten_megabytes_are_read_in_part_and_said_to_be() -> None:
     report = GUARD.check("call me " * 1_250_000)
     assert not report.is_complete
-    assert report.steps <= SCAN_BUDGET_STEPS + MAX_TEXT_CHARS
+    assert report.steps <= 2 * SCAN_BUDGET_STEPS * MAX_TEXT_CHARS // pipeline.BUDGET_CHARS
     assert decide(report, surface=Surface.MESSAGE).decision is not Decision.DELIVER
+
+
+def test_ordinary_long_description_is_read_whole() -> None:
+    paragraph = (
+        "We need a landing page for our shop, see https://example.org/docs/guide-12?x=5 for the old one. The budget is "
+        "$1,250.00 in two payments, due 2025-03-14 and 30.04.2025; version 2.4.1 must run on Python 3.11 at 1920x1080. "
+        "Files: report_7.pdf, main.py, logo-v2.svg; order AB-1204, 12:30 to 14:00. Three milestones seem right to us.\n"
+    )
+    report = GUARD.check(paragraph * (8_000 // len(paragraph) + 1))
+    assert report.is_complete
+    assert report.steps < SCAN_BUDGET_STEPS // 2
+
+
+def test_trick_in_a_long_text_is_found_at_its_place() -> None:
+    trick = "add me on w h a t s a p p"
+    before = "The second draft of the chapter is done, and the header needs another round.\n" * 60
+    report = GUARD.check(before + trick + "\n" + before)
+    assert any(f.start <= len(before) + len(trick) and f.end > len(before) for f in report.findings if f.is_flaggable)
+
+
+def test_terms_of_far_scripts_need_their_letters() -> None:
+    far = load_lexicon(None)._far
+    spellings = far.anchors.spellings + far.rest.spellings
+    assert len(spellings) > 1_000
+    assert not [spelling for spelling in spellings if spelling.isascii()]
 
 
 def test_text_of_the_longest_length_is_read_whole() -> None:

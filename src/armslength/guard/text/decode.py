@@ -11,7 +11,7 @@ import binascii
 import codecs
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
@@ -62,6 +62,7 @@ def _close_up(folded: Reading) -> Iterator[Reading]:
     """The text with the separators inside runs of single characters left out."""
     text = folded.text
     kept: list[int] = []
+    spots: list[int] = []
     at = 0
     for match in _SPACED.finditer(text):
         run = match.group()
@@ -73,22 +74,59 @@ def _close_up(folded: Reading) -> Iterator[Reading]:
         if len(inner) < MIN_SPACED_CHARS or not any(char.isalpha() for char in run):
             continue
         kept += range(at, match.start())
+        spots.append(len(kept))
         kept += inner
         at = match.end()
     if at:
         kept += range(at, len(text))
         starts = kept if folded.starts is None else [folded.starts[i] for i in kept]
-        yield Reading("".join(text[i] for i in kept), "spaced", starts)
+        yield from _around(Reading("".join(text[i] for i in kept), "spaced", starts), spots)
+
+
+_WHOLE_CHARS = 2_000
+_AROUND_CHARS = 400
+_SEAM = re.compile(r"\n|[.!?] ")
+
+
+def _around(reading: Reading, spots: Iterable[int]) -> Iterator[Reading]:
+    """The sentences around the places where a long reading differs from the plain one; a short reading as it is."""
+    length = len(reading.text)
+    if length <= _WHOLE_CHARS:
+        yield reading
+        return
+    starts = range(length) if reading.starts is None else reading.starts
+    for start, end in _windows(reading.text, spots):
+        ends = None if reading.ends is None else reading.ends[start:end]
+        yield Reading(reading.text[start:end], reading.technique, starts[start:end], ends)
+
+
+def _windows(text: str, spots: Iterable[int]) -> list[tuple[int, int]]:
+    """Stretches around the spots, which come by place, from one seam between sentences to another."""
+    found: list[tuple[int, int]] = []
+    for spot in spots:
+        if found and spot + _AROUND_CHARS < found[-1][1]:
+            continue
+        start = _seam(text, spot - 2 * _AROUND_CHARS, spot - _AROUND_CHARS)
+        end = _seam(text, spot + _AROUND_CHARS, spot + 2 * _AROUND_CHARS)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def _seam(text: str, low: int, high: int) -> int:
+    """The first place between two sentences from `low` to `high`; `high` where there is none."""
+    match = _SEAM.search(text, max(0, low), max(0, high))
+    return match.end() if match else min(len(text), max(0, high))
 
 
 def _unleet(folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:
     """The text with those words read as letters that are known words only when read so."""
     if not _LEET_SIGN.search(folded.text):
         return
-    changed = False
+    changed: list[int] = []
 
     def read(match: re.Match[str]) -> str:
-        nonlocal changed
         word = match.group()
         if not (_LEET_SIGN.search(word) and _LETTER.search(word)):
             return word
@@ -99,13 +137,13 @@ def _unleet(folded: Reading, lexicon: Lexicon) -> Iterator[Reading]:
                 or letters in lexicon.vocabulary
                 or _parts_known(letters, lexicon)
             ):
-                changed = True
+                changed.append(match.start())
                 return letters
         return word
 
     text = _LEET_WORD.sub(read, folded.text)
     if changed:
-        yield Reading(text, "lookalike", folded.starts, folded.ends)
+        yield from _around(Reading(text, "lookalike", folded.starts, folded.ends), changed)
 
 
 def _parts_known(letters: str, lexicon: Lexicon) -> bool:

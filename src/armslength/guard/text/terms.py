@@ -94,7 +94,8 @@ _NEAR_LETTER = re.compile(r"[A-Za-z0-9]")
 def _is_far(term: str) -> bool:
     """Whether a term cannot stand in a text without letters of far scripts."""
     first = term.lstrip("*")[0]
-    return (_FAR <= first <= "\u1aff" or _UNSPACED <= first <= "\u9fff") and _NEAR_LETTER.search(term) is None
+    is_far_letter = first.isalpha() and (_FAR <= first <= "\u1aff" or _UNSPACED <= first <= "\u9fff")
+    return is_far_letter and _NEAR_LETTER.search(term) is None
 
 
 def split_by_script(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:

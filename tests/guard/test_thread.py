@@ -17,6 +17,7 @@ COMPLETED = {
     "number in words": ["a zero seven seven", "a zero zero nine", "a double oh one two three"],
     "number after an ask": ["b what's your number?", "a 0770", "a 0900123"],
     "number with work between": ["a 0770 0900", "b The header is too tall, by the way.", "a 123, call me"],
+    "number that goes on": ["a write down 0114 496", "b yes", "a and then 0655, that's me"],
     "account before the app": ["a badger_ink", "b nice name", "a that's me on instagram"],
     "app before the account": ["a I am mostly on discord, add me", "b as?", "a night_owl42"],
     "account after an ask": ["b do you have telegram?", "a ferris_wick"],
@@ -30,6 +31,7 @@ INNOCENT = {
     "orders": ["a orders 100482 and 100517 are wrong", "b 100517 is fixed", "a and 100733?"],
     "files": ["a see main.py", "b and?", "a Instagram feed widget is broken"],
     "times": ["b when?", "a 10:30", "b or?", "a 14:45"],
+    "politeness": ["a it is 30 by 40", "b and 206?", "a yes", "a I am looking forward to it."],
     "counts": ["b how many warnings?", "a 14", "b last week?", "a 77"],
 }  # fmt: skip
 

@@ -117,30 +117,30 @@ def has_far_letters(folded: str) -> bool:
 
 
 class _Kind(NamedTuple):
-    """What terms of the same senses have in common."""
+    """What terms of the same senses and the same open ends have in common."""
 
     is_anchor: bool
     is_name: bool
     is_number: bool
-    languages: tuple[str, ...]
-    senses: tuple[Sense, ...]
+    term: Term
 
 
 def compile_terms(blocks: Iterable[Block]) -> Terms:
     """The terms of all blocks, ready for matching; equal spellings with equally open ends become one term."""
     tables = Terms(TermTable(), TermTable(), TermTable())
-    kinds: dict[tuple[Sense, ...], _Kind] = {}
-    for marked, senses in _senses_by_spelling(blocks).items():
-        kind = kinds.get(senses)
+    held = _senses_by_spelling(blocks)
+    kinds: dict[tuple[int, bool, bool], _Kind] = {}  # by identity: `held` keeps the senses, most of them shared
+    for marked, senses in held.items():
+        key = id(senses), marked[0] == "*", marked[-1] == "*"
+        kind = kinds.get(key)
         if kind is None:
-            kind = kinds[senses] = _kind_of(senses)
+            kind = kinds[key] = _kind_of(senses, is_left_open=key[1], is_right_open=key[2])
         spelling = marked.strip("*")
-        term = Term(marked[0] == "*", marked[-1] == "*", kind.languages, kind.senses)
         is_short = len(spelling) < _MIN_ANCHOR_CHARS and spelling.isascii() and spelling.isalpha()
         is_anchor = kind.is_name if is_short else kind.is_anchor
-        (tables.anchors if is_anchor else tables.rest).add(spelling, term)
+        (tables.anchors if is_anchor else tables.rest).add(spelling, kind.term)
         if kind.is_number:
-            tables.numeric.add(spelling, term)
+            tables.numeric.add(spelling, kind.term)
     return tables
 
 
@@ -167,12 +167,13 @@ def _with_open_ends(folded: str) -> str:
     return left + spelling + right
 
 
-def _kind_of(senses: Sequence[Sense]) -> _Kind:
+def _kind_of(senses: Sequence[Sense], *, is_left_open: bool, is_right_open: bool) -> _Kind:
     cues = {sense.cue for sense in senses}
     languages = dict.fromkeys(sense.language for sense in senses if sense.language != UNIVERSAL)
     told = tuple(sense for sense in senses if sense.cue is not Cue.COMMON)
     is_anchor, is_name = not _ANCHORS.isdisjoint(cues), not _NAMES.isdisjoint(cues)
-    return _Kind(is_anchor, is_name, Cue.NUMBER in cues, tuple(languages), told)
+    term = Term(is_left_open, is_right_open, tuple(languages), told)
+    return _Kind(is_anchor, is_name, Cue.NUMBER in cues, term)
 
 
 def is_unspaced_script(char: str) -> bool:

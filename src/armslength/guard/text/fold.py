@@ -63,7 +63,7 @@ def fold_terms(terms: Sequence[str]) -> list[str]:
     joined = "\n".join(terms)
     if joined.isascii():
         return joined.lower().split("\n")
-    return _straighten_mixed_scripts("".join([_FOLDED[char] for char in joined])).split("\n")
+    return _straighten_mixed_scripts("".join(map(_FOLDED.__getitem__, joined))).split("\n")
 
 
 class _FoldTable(dict[str, str]):

@@ -113,10 +113,11 @@ _FOLDED = _FoldTable()
 _RUN = re.compile(r"[a-z0-9._@+\-\u0370-\u03ff\u0400-\u052f]+")
 _LATIN = re.compile(r"[a-z]")
 _LOOKALIKE_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_CYRILLIC_LOOK: Final = dict(zip("aceikmhoptxyb", "асеікмнортхув", strict=True))
 
 
 def _straighten_mixed_scripts(folded: str) -> str:
-    """Read lookalikes as Latin where one word mixes scripts; words wholly of one script stay as they are."""
+    """Read lookalikes as letters of the script that most of a word is in, or of the other, where it mixes two."""
     if not (_LATIN.search(folded) and _LOOKALIKE_SCRIPT.search(folded)):
         return folded
     return _RUN.sub(_straighten_run, folded)
@@ -126,5 +127,10 @@ def _straighten_run(match: re.Match[str]) -> str:
     run = match.group()
     if not (_LATIN.search(run) and _LOOKALIKE_SCRIPT.search(run)):
         return run
-    looks = [LATIN_LOOK.get(char, char) for char in run]
-    return run if any(_LOOKALIKE_SCRIPT.match(char) for char in looks) else "".join(looks)
+    is_cyrillic_first = len(_LOOKALIKE_SCRIPT.findall(run)) > len(_LATIN.findall(run))
+    ways = ((LATIN_LOOK, _LOOKALIKE_SCRIPT), (_CYRILLIC_LOOK, _LATIN))
+    for looks, foreign in reversed(ways) if is_cyrillic_first else ways:
+        read = "".join([looks.get(char, char) for char in run])
+        if not foreign.search(read):
+            return read
+    return run

@@ -63,9 +63,8 @@ class Lexicon:
         """Whether the text holds no term worth a closer look, and hardly a number word."""
         numbers: list[_Match] = []
         for part in self._parts(folded):
-            for start, end, term in part.anchors.find(folded):
-                if _stands_alone(folded, start, end, term):
-                    return False
+            if part.anchors.has_word(folded):
+                return False
             numbers += part.numbers.find_apart(folded)
         if len(numbers) < MIN_NUMBER_WORDS:
             return True
@@ -117,11 +116,13 @@ class _Finder:
             table.spellings, implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
         )
 
-    def find(self, folded: str) -> list[_Match]:
-        """All matches, word bounds not considered."""
+    def has_word(self, folded: str) -> bool:
+        """Whether any match begins and ends where words do."""
         terms = self._terms
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return [(start, end, terms[index]) for index, start, end in found]
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if _stands_alone(folded, start, end, terms[index]):
+                return True
+        return False
 
     def find_words(self, folded: str, kinds: Sequence[int]) -> Iterator[_Match]:
         """Matches that begin and end where words do, as far as their terms ask for it."""

@@ -12,8 +12,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{16}")
 
 
 def new_id() -> str:
-    """A fresh url-safe id of `ID_CHARS` characters with 96 random bits."""
-    return secrets.token_urlsafe(ID_BYTES)
+    """A fresh url-safe id of `ID_CHARS` characters with 96 random bits; never one that looks like an option."""
+    while (fresh := secrets.token_urlsafe(ID_BYTES)).startswith("-"):
+        continue
+    return fresh
 
 
 class PublicIdField(models.CharField[str, str]):

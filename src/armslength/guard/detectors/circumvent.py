@@ -118,7 +118,10 @@ RULES = (
         "bypass.discount-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.DISCOUNT, (Cue.APP,), reach=40, apps=_PAYING
     ),
     Rule("bypass.discount-account", Act.CIRCUMVENT, Kind.PAYMENT, 0.6, Cue.DISCOUNT, (Cue.ACCOUNT,), reach=40),
-    Rule("bypass.not-here", Act.CIRCUMVENT, Kind.PAYMENT, 0.55, Cue.ACCOUNT, (Cue.AVOID,), reach=14),
+    Rule(
+        "bypass.not-here", Act.CIRCUMVENT, Kind.PAYMENT, 0.35, Cue.ACCOUNT, (Cue.AVOID,), reach=14,
+        boosts=(Cue.PLATFORM, Cue.FEE, Cue.MIDDLEMAN, Cue.DISCOUNT, Cue.PAY, Cue.MY), boost=0.2,
+    ),
     Rule("bypass.direct-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.65, Cue.APP, (Cue.DIRECT,), reach=16, apps=_PAYING),
     Rule("bypass.cancel-app", Act.CIRCUMVENT, Kind.PAYMENT, 0.8, Cue.CANCEL, (Cue.APP,), reach=60, apps=_PAYING),
     Rule("bypass.cancel-direct", Act.CIRCUMVENT, Kind.PAYMENT, 0.75, Cue.CANCEL, (Cue.DIRECT,), reach=60),

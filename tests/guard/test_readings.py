@@ -94,7 +94,7 @@ def test_detail_of_a_job_is_still_a_candidate() -> None:
 
 
 def test_every_language_is_there() -> None:
-    assert set(known_languages()) == LANGUAGES
+    assert set(known_languages()) >= LANGUAGES
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

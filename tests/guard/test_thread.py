@@ -69,7 +69,7 @@ def test_whole_number_is_a_candidate() -> None:
 
 
 def test_pieces_are_forgotten_after_two_weeks() -> None:
-    assert not talk(COMPLETED["account before the app"], seconds_between=TWO_WEEKS_SECONDS + 1)[-1].is_flagged
+    assert not talk(COMPLETED["number in three by groups"], seconds_between=TWO_WEEKS_SECONDS + 1)[-1].is_flagged
 
 
 def test_refused_piece_is_not_remembered() -> None:

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 from armslength.guard.api import Guard
 from armslength.guard.policy import STRICT
+from armslength.guard.reasons import DEFAULT_LANGUAGE, explain, name_technique, reason_languages
 from armslength.guard.types import Finding, Report
 
 EXIT_CLEAN = 0
@@ -35,9 +36,16 @@ def run_check(arguments: list[str]) -> int:
     options = _make_parser().parse_args(arguments)
     guard = Guard(threshold=options.threshold)
     if options.jsonl is not None:
-        return _check_lines(options.jsonl, guard)
-    print(describe(options.text, guard.check(options.text), is_coloured=_may_colour(sys.stdout)))
+        return _check_lines(options.jsonl, guard, options.language)
+    print(_check_text(options.text, guard, options.language))
     return EXIT_CLEAN
+
+
+def _check_text(text: str, guard: Guard, language: str) -> str:
+    report = guard.check(text)
+    shown = describe(text, report, is_coloured=_may_colour(sys.stdout), language=language)
+    wording = guard.suggest_wording(text, _split_findings(report)[0], language=language) if report.is_flagged else ""
+    return f"{shown}\nInstead: {_printable(wording)}" if wording else shown
 
 
 def _make_parser() -> ArgumentParser:
@@ -56,6 +64,10 @@ def _make_parser() -> ArgumentParser:
         "--threshold", type=_threshold, default=STRICT.suspect_at, metavar="LEVEL",
         help="confidence from 0 to 1 from which a finding counts (default %(default)s)",
     )  # fmt: skip
+    parser.add_argument(
+        "--language", default=DEFAULT_LANGUAGE, metavar="CODE",
+        help=f"language of the reasons: {', '.join(reason_languages())} (default %(default)s, also for any other)",
+    )  # fmt: skip
     return parser
 
 
@@ -69,7 +81,7 @@ def _threshold(written: str) -> float:
     return threshold
 
 
-def _check_lines(source: str, guard: Guard) -> int:
+def _check_lines(source: str, guard: Guard, language: str) -> int:
     status = EXIT_CLEAN
     try:
         opened = nullcontext(sys.stdin.buffer) if source == "-" else Path(source).open("rb")  # noqa: SIM115 - the `with` below closes it
@@ -77,7 +89,7 @@ def _check_lines(source: str, guard: Guard) -> int:
         print(f"armslength check: {problem.strerror}: {source}", file=sys.stderr)
         return EXIT_USAGE
     with opened as lines:
-        for answer in answer_lines(lines, guard):
+        for answer in answer_lines(lines, guard, language):
             status = EXIT_INVALID if "error" in answer else status
             sys.stdout.write(_to_json(answer) + "\n")
             sys.stdout.flush()
@@ -89,12 +101,12 @@ def _to_json(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=True, separators=(",", ":"))
 
 
-def answer_lines(lines: Iterable[bytes], guard: Guard) -> Iterator[dict[str, Any]]:
+def answer_lines(lines: Iterable[bytes], guard: Guard, language: str = DEFAULT_LANGUAGE) -> Iterator[dict[str, Any]]:
     """One answer for each line that is not blank, in order."""
     for line in lines:
         if line.strip():
             try:
-                yield _answer(_parse(line), guard)
+                yield _answer(_parse(line), guard, language)
             except InvalidLineError as problem:
                 yield {"id": problem.line_id, "error": str(problem)}
 
@@ -109,16 +121,16 @@ def _parse(line: bytes) -> dict[str, Any]:
     return row
 
 
-def _answer(row: dict[str, Any], guard: Guard) -> dict[str, Any]:
+def _answer(row: dict[str, Any], guard: Guard, language: str) -> dict[str, Any]:
     row_id = row.get("id")
     if "messages" in row:
-        return {"id": row_id, "messages": _answer_messages(row["messages"], row_id, guard)}
+        return {"id": row_id, "messages": _answer_messages(row["messages"], row_id, guard, language)}
     if not isinstance(row.get("text"), str):
         raise InvalidLineError("`text` must be a string", row_id)
-    return {"id": row_id, **to_row(guard.check(row["text"]))}
+    return {"id": row_id, **to_row(guard.check(row["text"]), language)}
 
 
-def _answer_messages(messages: object, row_id: object, guard: Guard) -> list[dict[str, Any]]:
+def _answer_messages(messages: object, row_id: object, guard: Guard, language: str) -> list[dict[str, Any]]:
     if not isinstance(messages, list) or not all(_is_message(message) for message in messages):
         raise InvalidLineError("`messages` must be a list of objects with `sender` and `text`", row_id)
     rows = []
@@ -126,7 +138,7 @@ def _answer_messages(messages: object, row_id: object, guard: Guard) -> list[dic
     for index, message in enumerate(messages):
         at = index * _SECONDS_BETWEEN_MESSAGES
         report, state = guard.check_in_thread(message["text"], sender=message["sender"], state=state, at=at)
-        rows.append(to_row(report))
+        rows.append(to_row(report, language))
     return rows
 
 
@@ -134,10 +146,13 @@ def _is_message(message: object) -> bool:
     return isinstance(message, dict) and all(isinstance(message.get(key), str) for key in ("sender", "text"))
 
 
-def to_row(report: Report) -> dict[str, Any]:
+def to_row(report: Report, language: str = DEFAULT_LANGUAGE) -> dict[str, Any]:
     """A report as the JSON contract has it: what flags the text, or else what was noticed."""
     counted, noted = _split_findings(report)
-    row: dict[str, Any] = {"flagged": report.is_flagged, "findings": [_finding_row(f) for f in counted or noted]}
+    row: dict[str, Any] = {
+        "flagged": report.is_flagged,
+        "findings": [_finding_row(f, language) for f in counted or noted],
+    }
     return row if report.is_complete else {**row, "complete": False}
 
 
@@ -147,7 +162,8 @@ def _split_findings(report: Report) -> tuple[list[Finding], list[Finding]]:
     return counted, [f for f in report.findings if f not in counted]
 
 
-def _finding_row(finding: Finding) -> dict[str, Any]:
+def _finding_row(finding: Finding, language: str) -> dict[str, Any]:
+    """The fields of the contract; what was decoded is for moderators and not among them."""
     return {
         "act": finding.act,
         "kind": finding.kind,
@@ -155,7 +171,7 @@ def _finding_row(finding: Finding) -> dict[str, Any]:
         "end": finding.end,
         "confidence": finding.confidence,
         "rule": finding.rule,
-        "reason": finding.reason,
+        "reason": explain(finding, language),
     }
 
 
@@ -163,12 +179,13 @@ def _may_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def describe(text: str, report: Report, *, is_coloured: bool) -> str:
+def describe(text: str, report: Report, *, is_coloured: bool, language: str = DEFAULT_LANGUAGE) -> str:
     """A report for a person: the text with its spans marked, and why."""
     counted, noted = _split_findings(report)
     lines = [_mark_spans(text, counted, is_coloured=is_coloured), ""]
-    lines += [_describe_finding(text, finding, is_coloured=is_coloured) for finding in counted]
-    lines += [f"{_style('noted', _DIM, is_coloured)}  {f.act} {f.kind}: {f.reason} ({f.rule})" for f in noted]
+    lines += [_describe_finding(text, finding, language, is_coloured=is_coloured) for finding in counted]
+    title = _style("noted", _DIM, is_coloured)
+    lines += [f"{title}  {f.act} {f.kind}: {explain(f, language)} ({f.rule})" for f in noted]
     if not report.is_complete:
         lines.append("The text was not read completely; someone should look at it.")
     if not counted:
@@ -176,11 +193,12 @@ def describe(text: str, report: Report, *, is_coloured: bool) -> str:
     return "\n".join(lines)
 
 
-def _describe_finding(text: str, finding: Finding, *, is_coloured: bool) -> str:
+def _describe_finding(text: str, finding: Finding, language: str, *, is_coloured: bool) -> str:
     title = _style(f"{finding.act} {finding.kind}", _BOLD, is_coloured)
     place = _printable(text[finding.start : finding.end])
-    figures = _style(f"{finding.confidence:.2f} {finding.rule}", _DIM, is_coloured)
-    return f"{title}  “{place}”  {figures}\n  {finding.reason}"
+    written = name_technique(finding.technique, language)
+    figures = _style(f"{finding.confidence:.2f} {finding.rule}, {written}", _DIM, is_coloured)
+    return f"{title}  “{place}”  {figures}\n  {explain(finding, language)}"
 
 
 def _mark_spans(text: str, findings: Sequence[Finding], *, is_coloured: bool) -> str:

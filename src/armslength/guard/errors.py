@@ -59,3 +59,13 @@ class ThreadStateError(GuardError):
         super().__init__(f"conversation memory of {size_bytes} bytes: {problem}")
         self.problem = problem
         self.size_bytes = size_bytes
+
+
+class ModelError(GuardError):
+    """The weights of the learned part are damaged or were made for another version."""
+
+    code = "model"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"the weights cannot be read: {problem}")
+        self.problem = problem

@@ -5,12 +5,13 @@ The table is data. `STRICT` is the default; an operator writes another by `datac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from armslength.guard.errors import PolicyError
+from armslength.guard.reasons import DEFAULT_LANGUAGE, explain, verdict_reason
 from armslength.guard.types import Act, AllowedWay, Finding, Kind, LinkClass, Report
 
 
@@ -69,9 +70,7 @@ _UNMASKABLE_SURFACES = frozenset({Surface.NAME})
 _SEVERITY = MappingProxyType({decision: rank for rank, decision in enumerate(Decision)})
 
 PLAIN_LINK_NOTE = "This link is shown as plain text. Keep the conversation and the payment here."
-INCOMPLETE_REASON = "This text could not be checked completely, so a person will look at it first."
-OWN_DETAIL_REASON = "This is one of your own contact details. Contact details stay private here."
-MASK = "•••"
+_INCOMPLETE = "incomplete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,11 @@ def decide(report: Report, *, surface: Surface, own_detail: bool = False, policy
     if own_detail:
         own = policy.rows[Case.OWN_DETAIL].sure  # never masked: the span of a known detail need not be a finding
         if _SEVERITY[own] >= _SEVERITY[strictest]:
-            return Verdict(own, findings, OWN_DETAIL_REASON, "own-detail", AllowedWay.CHAT, note)
+            return Verdict(own, findings, verdict_reason(Case.OWN_DETAIL), Case.OWN_DETAIL.value, AllowedWay.CHAT, note)
     if not report.is_complete:
         incomplete = _on_surface(policy.incomplete, surface, policy)
         if _SEVERITY[incomplete] > _SEVERITY[strictest]:
-            return Verdict(incomplete, findings, INCOMPLETE_REASON, "incomplete", None, note)
+            return Verdict(incomplete, findings, verdict_reason(_INCOMPLETE), _INCOMPLETE, None, note)
     if strictest is Decision.DELIVER:
         return Verdict(strictest, findings, note=note)
     return Verdict(strictest, findings, findings[0].reason, findings[0].rule, findings[0].suggestion, note)
@@ -171,21 +170,9 @@ def _on_surface(decision: Decision, surface: Surface, policy: Policy) -> Decisio
     return decision
 
 
-def mask_text(text: str, findings: Sequence[Finding], mark: str = MASK) -> str:
-    """The text with every flaggable finding's span replaced by `mark`; overlapping spans get one mark."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in _merge_spans(findings):
-        pieces += [text[at:start], mark]
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def _merge_spans(findings: Sequence[Finding]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((f.start, f.end) for f in findings if f.is_flaggable):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def explain_verdict(verdict: Verdict, language: str = DEFAULT_LANGUAGE) -> str | None:
+    """The reason of a verdict in a language, as `explain` has it; a reason that is not the guard's stays as it is."""
+    if verdict.rule in (Case.OWN_DETAIL, _INCOMPLETE) and verdict.reason == verdict_reason(verdict.rule):
+        return verdict_reason(verdict.rule, language)
+    first = verdict.findings[0] if verdict.findings else None
+    return explain(first, language) if first and verdict.reason == explain(first) else verdict.reason

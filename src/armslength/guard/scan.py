@@ -10,7 +10,6 @@ from typing import Final
 
 from armslength.guard.context.explain import explain
 from armslength.guard.context.judge import judge
-from armslength.guard.context.reasons import suggest_way, write_reason
 from armslength.guard.detectors.account import find_accounts
 from armslength.guard.detectors.address import find_addresses
 from armslength.guard.detectors.ask import find_asks
@@ -20,20 +19,26 @@ from armslength.guard.detectors.invitation import find_invitations
 from armslength.guard.detectors.payment import find_payments
 from armslength.guard.detectors.phone import find_phones
 from armslength.guard.detectors.url import find_links
+from armslength.guard.learned.decide import Decided, Look, decide
+from armslength.guard.learned.model import NO_ODDS, Model, Odds
+from armslength.guard.learned.tags import Hidden, find_hidden
+from armslength.guard.reasons import suggest_way, write_reason
 from armslength.guard.text.decode import decode
 from armslength.guard.text.fold import Reading, fold
 from armslength.guard.text.lexicon import Lexicon
 from armslength.guard.text.passage import DETAIL_STEPS, Budget, BudgetExceededError, Detail, Passage, make_passage
-from armslength.guard.text.screen import is_quiet
+from armslength.guard.text.screen import has_suspect_shape
+from armslength.guard.text.sections import WHOLE_CHARS, cut_sections
 from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClass
 
 MAX_TEXT_CHARS: Final = 100_000
 """Longer texts are read up to here and reported as incomplete."""
 
-SCAN_BUDGET_STEPS: Final = 400_000
+SCAN_BUDGET_STEPS: Final = 260_000
 """Work that one scan of up to `BUDGET_CHARS` characters may take; longer texts get more in proportion.
 
-Ordinary text costs six to twenty steps a character. Hostile text is cut, and said to be incomplete.
+Ordinary text costs fifteen to twenty steps a character, one full of figures and links up to fifty. Hostile text is cut,
+and said to be incomplete.
 """
 
 BUDGET_CHARS: Final = 10_000
@@ -53,7 +58,11 @@ _DETECTORS: Final[tuple[Callable[[Passage], Iterable[Detail]], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one text holds, in offsets of the text as given; `passage` is its plain reading, where one was made."""
+    """What one text holds, in offsets of the text as given.
+
+    `passage` is its plain reading, where one was made: of a long text, that of the last section that was read closely,
+    which begins at `passage_at`. `odds` are those that the model gives its most likely stretch.
+    """
 
     findings: tuple[Finding, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -61,42 +70,154 @@ class Scan:
     is_complete: bool = True
     steps: int = 0
     passage: Passage | None = None
+    passage_at: int = 0
+    odds: Odds = NO_ODDS
 
 
-def scan_text(text: str, lexicon: Lexicon) -> Scan:
-    """Read one text by itself. Never raises: what could not be read makes the scan incomplete."""
+QUIET: Final = Scan()
+"""The scan of a text that holds nothing worth a closer look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a scan goes by: words, and a model, without which rules decide alone.
+
+    `strangers` are the languages that the model was not made with, because their files were added or changed since.
+    """
+
+    lexicon: Lexicon
+    model: Model | None = None
+    strangers: frozenset[str] = frozenset()
+
+
+def scan_text(text: str, knowledge: Knowledge) -> Scan:
+    """Read one text by itself. No text makes it raise: what could not be read makes the scan incomplete.
+
+    Raises ModelError when the weights are damaged.
+    """
     is_whole = len(text) <= MAX_TEXT_CHARS
-    folded = fold(text if is_whole else text[:MAX_TEXT_CHARS])
-    if is_quiet(folded.text, lexicon):
-        return Scan(is_complete=is_whole, steps=len(folded.text))
-    budget = _budget_for(folded)
+    read = text if is_whole else text[:MAX_TEXT_CHARS]
+    folded = fold(read)
+    if _is_quiet(folded.text, knowledge):
+        return QUIET if is_whole else Scan(is_complete=False)
+    budget = _budget_for(read)
+    if max(len(read), len(folded.text)) > WHOLE_CHARS:
+        part = _scan_sections(read, knowledge, budget)
+    else:
+        part = _scan_part(read, folded, knowledge, budget)
+    kept = _resolve(part.decided.details)
+    return Scan(
+        _findings(kept),
+        _candidates(part.decided.details),
+        _links(kept),
+        is_whole and part.is_complete,
+        budget.spent,
+        part.passage,
+        part.passage_at,
+        part.decided.odds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a stretch of a text holds."""
+
+    decided: Decided
+    is_complete: bool
+    passage: Passage | None = None
+    passage_at: int = 0
+
+
+def _scan_part(text: str, folded: Reading, knowledge: Knowledge, budget: Budget) -> _Part:
+    look = look_closely(text, folded, knowledge.lexicon, budget)
+    if look.passage is None:
+        return _Part(Decided(look.details), False)
+    decided, is_decided = _decide(knowledge, look.passage, look)
+    return _Part(decided, look.is_complete and is_decided, look.passage)
+
+
+def _scan_sections(text: str, knowledge: Knowledge, budget: Budget) -> _Part:
+    """Read those sections of a long text that need it, as far as the budget goes."""
     details: list[Detail] = []
+    odds = NO_ODDS
+    passage: Passage | None = None
+    passage_at = read_to = 0
+    for start, end in cut_sections(text):
+        section = text[start:end]
+        folded = fold(section)
+        if _is_quiet(folded.text, knowledge):
+            continue
+        part = _scan_part(section, folded, knowledge, budget)
+        shifted = (replace(d, start=d.start + start, end=d.end + start) for d in part.decided.details)
+        details += (detail for detail in shifted if detail.end > read_to)
+        odds = max(odds, part.decided.odds, key=lambda found: found.flagged)
+        if part.passage is not None:
+            passage, passage_at = part.passage, start
+        if not part.is_complete:
+            return _Part(Decided(details, odds), False, passage, passage_at)
+        read_to = end
+    return _Part(Decided(details, odds), True, passage, passage_at)
+
+
+def _is_quiet(folded: str, knowledge: Knowledge) -> bool:
+    """Whether nothing in a folded text could be a detail, a question for one, or a proposal."""
+    if has_suspect_shape(folded):
+        return False
+    return (knowledge.model is None or knowledge.model.is_quiet(folded)) and knowledge.lexicon.is_quiet(folded)
+
+
+def _decide(knowledge: Knowledge, passage: Passage, look: Look) -> tuple[Decided, bool]:
+    """What counts, and whether there was budget enough to weigh it."""
+    if knowledge.model is None:
+        return Decided(look.details), True
+    try:
+        return decide(knowledge.model, passage, look, may_deny=not _speaks(passage, knowledge.strangers)), True
+    except BudgetExceededError:
+        return Decided(look.details), False
+
+
+def _speaks(passage: Passage, languages: frozenset[str]) -> bool:
+    """Whether a text holds words of any of the languages."""
+    return bool(languages) and any(hit.sense.language in languages for hit in passage.hits)
+
+
+def look_closely(text: str, folded: Reading, lexicon: Lexicon, budget: Budget | None = None) -> Look:
+    """What the detectors find in all readings of a text, judged by the words around it, as far as the budget goes."""
+    budget = budget or _budget_for(text)
+    details: list[Detail] = []
+    hidden: list[Hidden] = []
     plain: Passage | None = None
+    is_complete = True
     try:
         for reading in _readings(text, folded, lexicon):
             passage = make_passage(reading, lexicon, budget)
-            plain = plain or passage
-            details += _read(passage, text)
+            if plain is None:
+                plain = passage
+            else:
+                hidden += find_hidden(passage, text)
+            details.extend(_read(passage, text))
     except BudgetExceededError:
-        is_whole = False
-    kept = _resolve(details)
-    return Scan(_findings(kept), _candidates(details), _links(kept), is_whole, budget.spent, plain)
+        is_complete = False
+    return Look(plain, details, hidden, is_complete)
 
 
-def _budget_for(folded: Reading) -> Budget:
-    return Budget(max(SCAN_BUDGET_STEPS, SCAN_BUDGET_STEPS * len(folded.text) // BUDGET_CHARS))
+def _budget_for(text: str) -> Budget:
+    return Budget(max(SCAN_BUDGET_STEPS, SCAN_BUDGET_STEPS * min(len(text), MAX_TEXT_CHARS) // BUDGET_CHARS))
 
 
 _PIECE = re.compile(r"[\d_]|\w\.\w")
 
 
-def survey_text(text: str, lexicon: Lexicon) -> Passage | None:
-    """The plain passage of a text that a scan found quiet, explained; None when it cannot hold a piece of a detail."""
+def survey_text(text: str, lexicon: Lexicon, *, must_hold_piece: bool) -> Passage | None:
+    """The plain passage of a text that a scan found quiet, explained; None when no budget lasts for it.
+
+    With `must_hold_piece`, None as well when it cannot hold a piece of a detail.
+    """
     folded = fold(text[:MAX_TEXT_CHARS])
-    if not (_PIECE.search(folded.text) or lexicon.has_numbers(folded.text)):
+    if must_hold_piece and not (_PIECE.search(folded.text) or lexicon.has_numbers(folded.text)):
         return None
     try:
-        passage = make_passage(folded, lexicon, _budget_for(folded))
+        passage = make_passage(folded, lexicon, _budget_for(text))
         explain(passage)
     except BudgetExceededError:
         return None
@@ -207,6 +328,7 @@ def make_finding(detail: Detail, *, completes_thread: bool = False) -> Finding:
         suggestion=suggest_way(detail.act, detail.kind),
         completes_thread=completes_thread,
         link_class=detail.link_class,
+        decoded=detail.value if detail.act is Act.SHARE else None,
     )
 
 

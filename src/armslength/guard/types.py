@@ -6,7 +6,7 @@ Everything here is immutable. Offsets count Unicode code points of the text exac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -70,7 +70,10 @@ class Finding:
 
     `rule` is a stable code such as ``email.spelled``; `technique` says how the detail was written (``plain``,
     ``spelled``, ``spaced``, ``lookalike``, ``encoded``, …). `completes_thread` is true when earlier messages hold the
-    rest of the detail. `link_class` is set for links only.
+    rest of the detail. `link_class` is set for links only. `reason` is English; `explain` says it in other languages.
+
+    `decoded` is the canonical form of what is shared, see `Candidate`: for the eyes of moderators. It stays out of the
+    printed form; whoever stores or sends a finding names the fields to take, and leaves this one.
     """
 
     act: Act
@@ -84,6 +87,7 @@ class Finding:
     suggestion: AllowedWay | None = None
     completes_thread: bool = False
     link_class: LinkClass | None = None
+    decoded: str | None = field(default=None, repr=False)
 
     @property
     def is_flaggable(self) -> bool:
@@ -123,8 +127,8 @@ class Report:
     """Everything the guard found in one text.
 
     `is_complete` is false when the work budget ran out or the text was longer than the guard reads: such a text must
-    not be delivered unseen. `steps` is the deterministic amount of work that was done. `threshold` is the one that
-    `is_flagged` was decided with.
+    not be delivered unseen. `steps` is the deterministic amount of work of a closer look, 0 where none was due.
+    `threshold` is the one that `is_flagged` was decided with.
     """
 
     findings: tuple[Finding, ...]

@@ -7,7 +7,7 @@ within a few characters in one sentence, in words of one language (names of apps
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from armslength.guard.lexicons.cues import Cue
 from armslength.guard.lexicons.load import UNIVERSAL
@@ -40,6 +40,10 @@ class Rule:
     is_ordered: bool = False
     takes_app_kind: bool = False
     long_chars: int = 0
+    required: frozenset[Cue] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "required", frozenset({self.anchor, *self.needs}))
 
 
 _LONG_PHRASE = 0.15
@@ -50,7 +54,7 @@ _APP_KINDS = {"messenger": Kind.MESSENGER, "social": Kind.SOCIAL, "meeting": Kin
 def find_acts(passage: Passage, rules: Sequence[Rule]) -> Iterator[Detail]:
     """Every place where a rule matches."""
     for rule in rules:
-        if all(passage.has(cue) for cue in (rule.anchor, *rule.needs)):
+        if rule.required <= passage.cues:
             for anchor in passage.of(rule.anchor):
                 passage.budget.spend(40)
                 if (detail := _match(passage, rule, anchor)) is not None:

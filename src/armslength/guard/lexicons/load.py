@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -46,10 +47,16 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+def check_languages(codes: Iterable[str]) -> None:
+    """Raise LexiconError at a language that has no file."""
+    for code in codes:
+        if code not in known_languages():
+            raise LexiconError(code, f"no such language; there are {', '.join(known_languages())}")
+
+
 def read_language(code: str) -> list[Block]:
     """All terms of one language. Raises LexiconError when there is no such language or its file is not sound."""
-    if code not in known_languages():
-        raise LexiconError(code, f"no such language; there are {', '.join(known_languages())}")
+    check_languages([code])
     table = _parse(_folder("languages").joinpath(f"{code}.toml"))
     return list(_language_blocks(code, table))
 
@@ -83,6 +90,24 @@ def read_tlds() -> frozenset[str]:
     """Top-level domains that a bare host name may end in."""
     table = _parse(_folder("names").joinpath("tlds.toml"))
     return frozenset(split_terms(table["tlds"]))
+
+
+NAMES = "names"
+"""The key of what belongs to every language among the digests."""
+
+
+def digest_lexicons() -> dict[str, str]:
+    """A digest of each language's file by its code, and of the names of apps and providers."""
+    files = {code: [_folder("languages") / f"{code}.toml"] for code in known_languages()}
+    files[NAMES] = [_folder("names") / "apps.toml", _folder("names") / "providers.toml"]
+    return {key: _digest(paths) for key, paths in files.items()}
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = blake2b(digest_size=8)
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def split_terms(block: str) -> list[str]:

@@ -77,6 +77,14 @@ class _FoldTable(dict[str, str]):
 
 
 def _fold_char(char: str) -> str:
+    """The folded form of a character: folding it again changes nothing."""
+    folded = _fold_once(char)
+    if folded.isascii() or folded == char:
+        return folded
+    return "".join(part if part == char else _fold_char(part) for part in folded)
+
+
+def _fold_once(char: str) -> str:
     for table in (_PUNCTUATION, _BLANKS, _ARABIC, LATIN_STYLES):
         if char in table:
             return table[char]

@@ -11,9 +11,19 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from armslength.guard.lexicons.load import Block, Sense, known_languages, read_language, read_names
+from armslength.guard.lexicons.load import (
+    NAMES,
+    Block,
+    Sense,
+    check_languages,
+    known_languages,
+    read_language,
+    read_names,
+)
+from armslength.guard.text.term_cache import FAR, NEAR, are_terms_kept, load_terms
 from armslength.guard.text.terms import (
     Term,
+    Terms,
     TermTable,
     compile_terms,
     has_far_letters,
@@ -38,15 +48,25 @@ class Lexicon:
     """Finds terms in folded texts. Immutable after construction and safe to share between threads."""
 
     def __init__(self, languages: Sequence[str]) -> None:
-        blocks = read_names() + [block for code in languages for block in read_language(code)]
         self.languages = tuple(languages)
-        near, self._far_blocks = split_by_script(blocks)
-        self._near = _Part(near)
+        check_languages(self.languages)
+        if not are_terms_kept((NAMES, *self.languages)):
+            self._near, self._far  # noqa: B018 - a file that is not sound is said now, not at some text
+
+    @cached_property
+    def _near(self) -> _Part:
+        """The terms that any text may hold; made ready for the first text that is looked at closely."""
+        return _Part(load_terms((NAMES, *self.languages), NEAR, lambda: compile_terms(self._blocks[0])))
 
     @cached_property
     def _far(self) -> _Part:
         """The terms of scripts that many texts hold no letter of; made ready for the first text that does."""
-        return _Part(self._far_blocks)
+        return _Part(load_terms((NAMES, *self.languages), FAR, lambda: compile_terms(self._blocks[1])))
+
+    @cached_property
+    def _blocks(self) -> tuple[list[Block], list[Block]]:
+        blocks = read_names() + [block for code in self.languages for block in read_language(code)]
+        return split_by_script(blocks)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -143,8 +163,7 @@ class _Finder:
 class _Part:
     """Terms that are searched for together: anchors, all others, and the numeric ones once more."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
-        tables = compile_terms(blocks)
+    def __init__(self, tables: Terms) -> None:
         self.anchors = _Finder(tables.anchors)
         self.rest = _Finder(tables.rest)
         self.numbers = _Finder(tables.numeric)

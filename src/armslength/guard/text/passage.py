@@ -15,10 +15,10 @@ from armslength.guard.types import Act, Kind, LinkClass
 
 
 class BudgetExceededError(Exception):
-    """The work budget of a scan ran out. Never leaves the guard: the report says that it is incomplete."""
+    """The work budget of a scan ran out. Never leaves the guard: the report is incomplete."""
 
 
-PASSAGE_STEPS = 2_000
+PASSAGE_STEPS = 1_200
 """What a reading costs before its first character: every detector looks at it."""
 
 LOOK_STEPS = 10
@@ -29,7 +29,7 @@ DETAIL_STEPS = 400
 
 
 class Budget:
-    """Counts work in steps of about 0.05 µs: six for each character and each term of a reading, more for a look."""
+    """Counts work in steps of about 0.1 µs: six for each character and each term of a reading, more for a look."""
 
     __slots__ = ("limit", "spent")
 
@@ -60,20 +60,22 @@ class Detail:
     language: str | None = None
 
 
-_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|$)|[\n。！？؟।]")
+SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|$)|(?<=[\u3040-\u9fff])[.!?]+|[\n؟।]")
+"""Where a sentence ends, in folded text."""
 
 
 @dataclass(slots=True)
 class Passage:
-    """One reading of a message. `claimed` marks characters that something harmless explains."""
+    """One reading of a message; `claimed` marks characters that something harmless explains, `cues` are its classes."""
 
     reading: Reading
     hits: Sequence[Hit]
     budget: Budget
     claimed: bytearray = field(init=False)
+    cues: frozenset[Cue] = field(init=False)
     _by_cue: dict[Cue, list[Hit]] = field(init=False)
     _starts: dict[Cue, list[int]] = field(init=False)
-    _breaks: list[int] = field(init=False)
+    breaks: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         text = self.reading.text
@@ -82,8 +84,9 @@ class Passage:
         self._by_cue = defaultdict(list)
         for hit in self.hits:
             self._by_cue[hit.sense.cue].append(hit)
+        self.cues = frozenset(self._by_cue)
         self._starts = {}
-        self._breaks = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self.breaks = [match.end() for match in SENTENCE_END.finditer(text)]
 
     @property
     def text(self) -> str:
@@ -130,9 +133,9 @@ class Passage:
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Bounds of the sentence around a character."""
-        index = bisect_right(self._breaks, at)
-        start = self._breaks[index - 1] if index else 0
-        return start, self._breaks[index] if index < len(self._breaks) else len(self.text)
+        index = bisect_right(self.breaks, at)
+        start = self.breaks[index - 1] if index else 0
+        return start, self.breaks[index] if index < len(self.breaks) else len(self.text)
 
     def claim(self, spans: Iterable[tuple[int, int]]) -> None:
         """Mark spans as explained."""

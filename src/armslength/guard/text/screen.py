@@ -1,11 +1,9 @@
-"""The first look: whether a text can hold anything at all. Most texts end here, after a few microseconds."""
+"""The first look: whether a text holds anything of the shape of a contact detail."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
-
-from armslength.guard.text.lexicon import Lexicon
 
 # ASCII characters by what they are in a shape: letters a, digits 0, signs that stand for letters @, separators -.
 _SHAPES: Final = bytes(
@@ -16,8 +14,18 @@ _SHAPES: Final = bytes(
 
 # Shapes worth a closer look: hosts, letters set apart, figures and signs inside words.
 _SUSPECT_SHAPES: Final = (
-    b"a.aa", b"0.aa", b" a a a a", b"a-a-a-a", b"a - a - a", b"a. a. a", b".a.a.a", b"a0a", b"a@a", b"00000",
-)  # fmt: skip
+    b"a.aa",
+    b"0.aa",
+    b"a-a-a-a",
+    b"a - a - a",
+    b"a. a. a",
+    b".a.a.a",
+    b"a0a",
+    b"a@a",
+    b"00000",
+)
+# The same where figures may stand for letters.
+_SUSPECT_LETTERS: Final = (b" a a a a", b" a  a  a  a", b"a- a- a- a", b"a -a -a -a")  # fmt: skip
 _MIN_DIGITS = 5
 
 _SUSPECT: Final = re.compile(r"@|://|\d(?:[^\d\n]{0,4}\d){4}|[\w-]\.[a-z]{2}")
@@ -28,12 +36,11 @@ _LONG_WORD_CHARS: Final = 16
 _ROW_OF_DIGITS: Final = re.compile(r"\d(?:[^\d\n]{0,4}\d){4}")
 
 
-def is_quiet(folded: str, lexicon: Lexicon) -> bool:
-    """Whether nothing in a folded text could be a detail, a question for one, or a proposal."""
-    is_shapely = (
-        _has_suspect_shape(folded) if folded.isascii() else bool(_SUSPECT.search(folded) or _TRICKS.search(folded))
-    )
-    return not is_shapely and lexicon.is_quiet(folded)
+def has_suspect_shape(folded: str) -> bool:
+    """Whether something in a folded text has a shape that contact details have, or tricks with them."""
+    if folded.isascii():
+        return _has_suspect_shape(folded)
+    return bool(_SUSPECT.search(folded) or _TRICKS.search(folded))
 
 
 def _has_suspect_shape(folded: str) -> bool:
@@ -43,6 +50,10 @@ def _has_suspect_shape(folded: str) -> bool:
     shape = folded.encode("ascii").translate(_SHAPES)
     for suspect in _SUSPECT_SHAPES:
         if suspect in shape:
+            return True
+    letters = b" " + shape.replace(b"0", b"a")
+    for suspect in _SUSPECT_LETTERS:
+        if suspect in letters:
             return True
     if shape.count(b"0") >= _MIN_DIGITS and _ROW_OF_DIGITS.search(folded):
         return True

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from armslength.guard.scan import Scan, make_finding, survey_text
+from armslength.guard.learned.decide import LEARNED
+from armslength.guard.learned.model import NO_ODDS, Odds
+from armslength.guard.scan import Knowledge, Scan, make_finding, survey_text
 from armslength.guard.text.fold import Reading
-from armslength.guard.text.lexicon import Lexicon
-from armslength.guard.text.passage import Detail
+from armslength.guard.text.passage import BudgetExceededError, Detail, Passage
 from armslength.guard.thread.pieces import Pieces, Span, take_pieces
 from armslength.guard.thread.state import Fragment, Piece, writer_hash
 from armslength.guard.types import Act, Candidate, Finding, Kind
@@ -40,27 +41,43 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """One message while it is joined."""
+    """One message while it is joined; `key` says what the model thinks it does with pieces said before."""
 
     writer: int
     at: float
-    pieces: Pieces
     reading: Reading
+    reading_at: int
     length: int
+    pieces: Pieces
+    key: Odds
+
+    @property
+    def gives(self) -> bool:
+        """Whether the message makes a detail of what was said before."""
+        return self.key.share >= _KEY_AT
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message asks for what is missing of it."""
+        return self.key.ask >= _ASKING_AT
 
 
 def join_message(
-    text: str, scan: Scan, lexicon: Lexicon, *, sender: str, at: float, fragments: Sequence[Fragment]
+    text: str, scan: Scan, knowledge: Knowledge, *, sender: str, at: float, fragments: Sequence[Fragment]
 ) -> Joined:
     """What `text` completes of earlier messages. `at` is in seconds; fragments older than two weeks are forgotten."""
     recent = [fragment for fragment in fragments if at - fragment.at <= MAX_AGE_SECONDS]
+    is_short = len(text) <= (MAX_SURVEYED_CHARS if recent else MAX_SHORT_CHARS)
     passage = scan.passage
-    if passage is None and len(text) <= (MAX_SURVEYED_CHARS if recent else MAX_SHORT_CHARS):
-        passage = survey_text(text, lexicon)
+    if passage is None and is_short:
+        passage = survey_text(text, knowledge.lexicon, must_hold_piece=not recent)
     if passage is None:
         return Joined((), (), recent)
-    message = _Message(writer_hash(sender), at, take_pieces(passage, scan), passage.reading, len(text))
-    if any(f.is_flaggable and f.act is Act.SHARE and f.confidence >= _THREAD_LEVEL for f in scan.findings):
+    read = _read_pieces(passage, scan, knowledge, may_be_key=bool(recent) and is_short)
+    if read is None:
+        return Joined((), (), recent)
+    message = _Message(writer_hash(sender), at, passage.reading, scan.passage_at, len(text), *read)
+    if any(_is_whole(finding) for finding in scan.findings):
         return Joined((), (), _remember(recent, message, only=_LASTING))
     details = _strongest(_join(message, recent, scan))
     return Joined(
@@ -68,6 +85,21 @@ def join_message(
         tuple(Candidate(d.kind, d.value, d.start, d.end, d.confidence) for d in details if d.value),
         _remember(recent, message, only=_LASTING if any(d.confidence >= _THREAD_LEVEL for d in details) else ()),
     )
+
+
+def _read_pieces(passage: Passage, scan: Scan, knowledge: Knowledge, *, may_be_key: bool) -> tuple[Pieces, Odds] | None:
+    """What a message holds and does with earlier pieces; None where the scan left no budget for it."""
+    try:
+        pieces = take_pieces(passage, scan)
+        return pieces, knowledge.model.key_odds(passage) if knowledge.model is not None and may_be_key else NO_ODDS
+    except BudgetExceededError:
+        return None
+
+
+def _is_whole(finding: Finding) -> bool:
+    """Whether a finding is a whole detail of its own; what only the model saw may as well be the first half of one."""
+    is_sure = finding.act is Act.SHARE and finding.confidence >= _THREAD_LEVEL
+    return is_sure and not finding.rule.startswith(LEARNED)
 
 
 def _remember(recent: list[Fragment], message: _Message, only: tuple[Piece, ...] = ()) -> list[Fragment]:
@@ -93,6 +125,7 @@ def _join(message: _Message, recent: Sequence[Fragment], scan: Scan) -> Iterator
     yield from _join_mailbox(message, recent)
     yield from _answer(message, recent)
     yield from _join_asks(message, recent, scan)
+    yield from _ask_for_missing(message, recent)
 
 
 def _strongest(details: Iterator[Detail]) -> list[Detail]:
@@ -104,7 +137,8 @@ def _spot(message: _Message, spans: Sequence[Span]) -> tuple[int, int]:
     """The place of pieces in the text as given; the whole text when there are none."""
     if not spans:
         return 0, message.length
-    return message.reading.locate(spans[0].start, max(span.end for span in spans))
+    start, end = message.reading.locate(spans[0].start, max(span.end for span in spans))
+    return start + message.reading_at, end + message.reading_at
 
 
 def _share(message: _Message, spans: Sequence[Span], kind: Kind, level: float, rule: str, value: str) -> Detail:
@@ -119,8 +153,8 @@ def _payloads(recent: Sequence[Fragment], piece: Piece, writer: int | None = Non
 def _join_digits(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
     """Digits of this message behind those of earlier ones: first the writer's own, then those of both."""
     pieces = message.pieces
-    calls = bool(pieces.of(Piece.CALL))
-    is_riddle = calls and pieces.is_riddle
+    calls = bool(pieces.of(Piece.CALL)) or message.gives
+    is_riddle = calls and (pieces.is_riddle or message.gives)
     own = pieces.digits(with_labelled=is_riddle)
     if not own and not is_riddle:
         return
@@ -178,12 +212,12 @@ def _join_account(message: _Message, recent: Sequence[Fragment]) -> Iterator[Det
     known_apps = _payloads(recent[-_FRESH:], Piece.APP)
     if apps and known_names and not names:
         kind = _KINDS[apps[-1].payload.partition(":")[0]]
-        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare
+        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare or message.gives
         level = 0.65 if has_person else 0.4
         yield _share(message, apps, kind, level, "thread.account", known_names[-1])
     if names and known_apps:
         kind = _KINDS[known_apps[-1].partition(":")[0]]
-        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare
+        has_person = bool(pieces.of(Piece.CALL)) or pieces.is_bare or message.gives
         yield _share(message, names, kind, 0.65 if has_person else 0.4, "thread.account", names[-1].payload)
 
 
@@ -220,6 +254,8 @@ def _answer(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
 
 
 _WEAK_ASK = 0.35
+_KEY_AT = 0.5
+_ASKING_AT = 0.8
 
 
 def _join_asks(message: _Message, recent: Sequence[Fragment], scan: Scan) -> Iterator[Detail]:
@@ -231,3 +267,15 @@ def _join_asks(message: _Message, recent: Sequence[Fragment], scan: Scan) -> Ite
         if finding.act is Act.ASK and _WEAK_ASK <= finding.confidence < _THREAD_LEVEL:
             kind = _KINDS[apps[-1].partition(":")[0]]
             yield Detail(Act.ASK, kind, finding.start, finding.end, 0.6, "thread.ask", "split")
+
+
+_MISSING_OF = (Piece.DIGITS, Piece.HANDLE, Piece.APP, Piece.ASK)
+
+
+def _ask_for_missing(message: _Message, recent: Sequence[Fragment]) -> Iterator[Detail]:
+    """A question without digits of its own for the rest of what was begun: the last digits, the app of a name."""
+    pieces = message.pieces
+    is_begun = any(f.piece in _MISSING_OF for f in recent[-_FRESH:])
+    if message.asks and is_begun and not pieces.is_work and not pieces.digits(with_labelled=True):
+        level = round(_THREAD_LEVEL + (message.key.ask - _ASKING_AT) * 2, 2)
+        yield Detail(Act.ASK, _phone_kind(recent, pieces), 0, message.length, level, "thread.missing", "split")

@@ -12,6 +12,7 @@ import armslength
 
 COMMANDS: dict[str, str] = {
     "check": "armslength.guard.command:run_check",
+    "scan": "armslength.archive.command:run_scan",
     "demo": "armslength.platform.config.command:run_demo",
     "serve": "armslength.platform.config.command:run_serve",
     "vault": "armslength.platform.config.command:run_vault",
@@ -23,6 +24,7 @@ COMMANDS: dict[str, str] = {
 
 SUMMARIES: dict[str, str] = {
     "check": "say what in a text gives away or asks for a contact detail",
+    "scan": "check whole files of messages, on all cores",
     "demo": "start a believable marketplace on this machine",
     "serve": "run the platform",
     "vault": "look after the keys of the contact vault",

@@ -44,6 +44,17 @@ def make_breakdown(outcomes: Outcomes) -> list[Table]:
     ]
 
 
+def make_disguise_table(outcome: Outcome) -> Table:
+    """Recall on what a program disguised, by technique."""
+    parts = group(outcome.messages, lambda m: (m.technique,))
+    rows: list[list[Cell]] = [
+        [name, "kept out" if judged[0].message.is_held_out else "trains", recall(judged)]
+        for name, judged in sorted(parts.items(), key=lambda part: (part[1][0].message.is_held_out, part[0]))
+    ]
+    note = "Plain messages of `eval` with the detail disguised by `tools/evasion.py`. Techniques kept out never train."
+    return Table("Details disguised by a program", ("technique", "standing", "recall"), rows, note)
+
+
 _TECHNIQUE_NOTE = (
     f"Names are those that the sets' writers gave. Techniques with fewer than {MIN_GROUP_MESSAGES} messages in a set "
     "are counted together."

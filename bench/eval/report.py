@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
-from bench.eval.breakdown import make_breakdown
+from bench.eval.breakdown import make_breakdown, make_disguise_table
 from bench.eval.comparison import (
     MAX_SHARED_MESSAGES,
     make_real_comparison,
@@ -18,17 +14,18 @@ from bench.eval.comparison import (
     make_tool_table,
     restrict,
 )
+from bench.eval.page import ROOT, Page, Section, describe_missed, describe_origin
 from bench.eval.sets import LabelledSet
 from bench.eval.tables import Table
-from bench.eval.targets import MISSED, make_real_table, make_target_table, make_time_table
+from bench.eval.targets import make_real_table, make_target_table, make_time_table
 from bench.eval.tools import Run, ToolError
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "accuracy.md"
 FIGURES = ROOT / "bench" / "results" / "accuracy.json"
 TIERED = ("eval", "samples", "dev")
 COMPARED = ("eval", "samples")
 REAL = ("real", "chat", "expressions")
+MADE = "made"
 
 READING = """## How to read this
 - A message counts as found when it is flagged at the default threshold, whatever for; a false alarm is a clean message
@@ -59,16 +56,11 @@ class Evaluation:
 def write_report(evaluation: Evaluation) -> None:
     """Write both files."""
     sections = _make_sections(evaluation)
-    head = _make_head(evaluation, sections)
-    parts = [f"## {title}\n\n" + "\n\n".join(table.to_markdown() for table in tables) for title, tables in sections]
-    PAGE.write_text("\n\n".join([head, *parts, READING]), encoding="utf-8")
-    tables = [{"section": title, **table.to_json()} for title, tables in sections for table in tables]
-    figures = {"date": _today(), "command": evaluation.command, "guard": _version(), "tables": tables}
-    FIGURES.parent.mkdir(parents=True, exist_ok=True)
-    FIGURES.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    about = {"command": evaluation.command}
+    Page(_make_head(evaluation, sections), sections, READING, about).write(PAGE, FIGURES)
 
 
-def _make_sections(evaluation: Evaluation) -> list[tuple[str, list[Table]]]:
+def _make_sections(evaluation: Evaluation) -> list[Section]:
     outcomes = evaluation.guard.outcomes
     tiered = {name: outcomes[name] for name in TIERED if name in outcomes}
     real = {name: outcomes[name] for name in REAL if name in outcomes}
@@ -79,7 +71,7 @@ def _make_sections(evaluation: Evaluation) -> list[tuple[str, list[Table]]]:
         ("What was read", [_make_set_table(evaluation.sets)]),
         ("What must be reached, and what is", targets),
         ("Beside its peers", _make_comparison(evaluation)),
-        ("In detail", make_breakdown(tiered)),
+        ("In detail", make_breakdown(tiered) + [make_disguise_table(outcomes[n]) for n in (MADE,) if n in outcomes]),
     ]
 
 
@@ -107,31 +99,17 @@ def _make_comparison(evaluation: Evaluation) -> list[Table]:
     return [*tables, make_real_comparison(runs, real)] if real else tables
 
 
-def _make_head(evaluation: Evaluation, sections: Sequence[tuple[str, list[Table]]]) -> str:
-    missed = sum(MISSED in row for _, tables in sections for table in tables for row in table.rows)
+def _make_head(evaluation: Evaluation, sections: Sequence[Section]) -> list[str]:
+    lines = ["# How often the guard is right", describe_origin(evaluation.command), describe_missed(sections)]
     sampled = [s.name for s, whole in _pairs(evaluation) if len(s.messages) < len(whole.messages)]
-    lines = [
-        "# How often the guard is right",
-        f"Measured on {_today()} with `{evaluation.command}`, at commit `{_version()}`. That command writes this page.",
-        f"Rows in which a target is missed: {missed}.",
-    ]
     if sampled:
         listed = " and ".join(f"`{name}`" for name in sampled)
         lines.append(
             f"Of {listed} the tools are compared on {MAX_SHARED_MESSAGES:,} messages each, drawn by a fixed seed."
         )
-    return "\n\n".join(lines)
+    return lines
 
 
 def _pairs(evaluation: Evaluation) -> list[tuple[LabelledSet, LabelledSet]]:
     whole = {labelled.name: labelled for labelled in evaluation.sets}
     return [(shared, whole[shared.name]) for shared in evaluation.shared]
-
-
-def _today() -> str:
-    return date.today().isoformat()  # noqa: DTZ011 - the day where it was measured
-
-
-def _version() -> str:
-    command = ["git", "describe", "--always", "--dirty"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout.strip()

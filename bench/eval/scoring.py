@@ -29,12 +29,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a tool said of one message. `us` is None where a message was read within a conversation."""
+    """What a tool said of one message. `us` is None where a message was read within a conversation.
+
+    `is_complete` is what the guard says of its own reading; peers say nothing about theirs.
+    """
 
     is_flagged: bool
     marks: tuple[Mark, ...] = ()
     us: float | None = None
     is_failure: bool = False
+    is_complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

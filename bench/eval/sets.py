@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools import corpus, evasion
+
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 NEEDED = ("samples/messages.jsonl", "samples/threads.jsonl", "samples/real.jsonl")
 CHAT, EXPRESSIONS = "data/chat.txt", "data/expressions.jsonl"
@@ -74,11 +76,38 @@ class LabelledSet:
 
 
 def load_own() -> list[LabelledSet]:
-    """The sets in the repository: `eval` and `dev`."""
+    """The sets in the repository: `eval`, what a program makes of it, and `dev`."""
+    evaluated = _load_folder(CORPORA / "eval", "eval", "ours, kept apart: only figures of it are looked at")
     return [
-        _load_folder(CORPORA / "eval", "eval", "ours, kept apart: only figures of it are looked at"),
-        _load_folder(CORPORA / "dev", "dev", "ours, the guard was developed on it"),
+        evaluated,
+        make_disguised(evaluated),
+        _load_folder(CORPORA / "dev", "dev", "ours, the guard was developed and trained on it"),
     ]
+
+
+def make_disguised(evaluated: LabelledSet) -> LabelledSet:
+    """The plain shares of a set once more, disguised by techniques that train the model, and by some that never do."""
+    plain = [
+        corpus.Message(m.lang, m.label, m.tier, m.kinds, m.text, m.evidence)
+        for m in evaluated.messages
+        if m.label == "share" and m.tier == "plain"
+    ]
+    made = tuple(
+        Message(
+            f"made-{'held' if is_held_out else 'known'}-{number}",
+            message.text,
+            message.label,
+            message.language,
+            "obfuscated",
+            _fold_name(message.sort.removeprefix("made ")),
+            kinds=message.kinds,
+            evidence=message.evidence,
+            is_held_out=is_held_out,
+        )
+        for is_held_out in (False, True)
+        for number, message in enumerate(evasion.disguise(plain, times=1, is_held_out=is_held_out))
+    )
+    return LabelledSet("made", f"the plain shares of {evaluated.name}, disguised by a program", made)
 
 
 def load_samples(folder: Path) -> list[LabelledSet]:

@@ -37,21 +37,34 @@ class Table:
 
     def to_markdown(self) -> str:
         """Heading, note and table; numbers stand to the right."""
+        head, *rows = ([cell.replace("|", "\\|") for cell in line] for line in self._lines())
         rule = ["---", *("---:" for _ in self.columns[1:])]
-        lines = [self.columns, rule, *([_write(cell) for cell in row] for row in self.rows)]
-        body = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+        body = "\n".join("| " + " | ".join(line) + " |" for line in (head, rule, *rows))
         return "\n\n".join(filter(None, (f"### {self.title}", self.note, body)))
+
+    def to_text(self) -> str:
+        """Title and table for a terminal, in columns."""
+        lines = self._lines()
+        first, *others = (max(map(len, column)) for column in zip(*lines, strict=True))
+        body = (
+            "  ".join([line[0].ljust(first), *(cell.rjust(n) for cell, n in zip(line[1:], others, strict=True))])
+            for line in lines
+        )
+        return "\n".join([self.title, *body])
 
     def to_json(self) -> dict[str, Any]:
         """Title, note and one object for each row, by column."""
         rows = [dict(zip(self.columns, map(_to_json, row), strict=True)) for row in self.rows]
         return {"title": self.title, "note": self.note, "rows": rows}
 
+    def _lines(self) -> list[list[str]]:
+        return [list(self.columns), *([_write(cell) for cell in row] for row in self.rows)]
+
 
 def _write(cell: Cell) -> str:
     match cell:
         case str():
-            return cell.replace("|", "\\|")
+            return cell
         case Rate():
             return _write_rate(cell, 100, " %")
         case PerThousand():

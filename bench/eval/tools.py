@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,14 +83,18 @@ class Run:
 
 def run_tool(tool: ToolSpec, sets: Sequence[LabelledSet]) -> Run:
     """Run `tool` over the sets. Raises ToolError when it cannot be started, fails, or takes too long."""
-    if not tool.python.exists():
-        raise ToolError(tool, "its environment is not there")
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "lines.jsonl"
-        source.write_text("".join(json.dumps(row) + "\n" for row in _to_lines(sets)), encoding="ascii")
-        answers = _call(tool, source)
+        source = write_lines(Path(folder), _to_lines(sets))
+        answers = call_tool(tool, source)
     version = next(answers)["version"]
     return Run(tool, version, {labelled.name: _judge(labelled, answers) for labelled in sets})
+
+
+def write_lines(folder: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    """A file as the tools read it."""
+    source = folder / "lines.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="ascii")
+    return source
 
 
 def _to_lines(sets: Sequence[LabelledSet]) -> Iterator[dict[str, Any]]:
@@ -100,15 +105,38 @@ def _to_lines(sets: Sequence[LabelledSet]) -> Iterator[dict[str, Any]]:
             yield {"messages": [{"sender": sender, "text": text} for sender, text in conversation.messages]}
 
 
-def _call(tool: ToolSpec, source: Path) -> Iterator[dict[str, Any]]:
-    command = [str(tool.python), "-m", tool.module, str(source), *tool.arguments]
+def command_of(tool: ToolSpec, source: Path, *options: str) -> list[str]:
+    """The command that runs a tool on a file. Raises ToolError when its environment is not there."""
+    if not tool.python.exists():
+        raise ToolError(tool, "its environment is not there")
+    return [str(tool.python), "-m", tool.module, str(source), *tool.arguments, *options]
+
+
+def make_environment() -> dict[str, str]:
+    """This process's own, but byte code is kept: a tool starts as it does in use."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def call_tool(
+    tool: ToolSpec, source: Path, *options: str, max_seconds: float = MAX_SECONDS
+) -> Iterator[dict[str, Any]]:
+    """What a tool prints, row by row. Raises ToolError when it cannot be started, fails, or takes too long."""
+    command = command_of(tool, source, *options)
     try:
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=MAX_SECONDS, encoding="utf-8")
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env=make_environment(),
+            capture_output=True,
+            check=True,
+            timeout=max_seconds,
+            encoding="utf-8",
+        )
     except subprocess.CalledProcessError as problem:
         said = (problem.stderr or "").strip().splitlines()
         raise ToolError(tool, said[-1] if said else f"exit status {problem.returncode}") from problem
     except subprocess.TimeoutExpired as problem:
-        raise ToolError(tool, f"took longer than {MAX_SECONDS} seconds") from problem
+        raise ToolError(tool, f"took longer than {max_seconds:g} seconds") from problem
     return (json.loads(line) for line in done.stdout.split("\n") if line)
 
 
@@ -123,4 +151,4 @@ def _judge(labelled: LabelledSet, answers: Iterator[dict[str, Any]]) -> Outcome:
 
 def _to_reading(row: dict[str, Any]) -> Reading:
     marks = tuple(Mark(f["act"], f["kind"], f["start"], f["end"]) for f in row["findings"])
-    return Reading(row["flagged"], marks, row.get("us"), "error" in row)
+    return Reading(row["flagged"], marks, row.get("us"), "error" in row, row.get("complete", True))

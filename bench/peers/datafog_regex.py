@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 
 from datafog.engine import scan
 
-from bench.peers.lines import Tool, entities_to_row, run_tool
+from bench.peers.lines import Tool, entities_to_row, run_tool, version_of
 
 ENTITIES = ("EMAIL", "PHONE", "CREDIT_CARD", "DE_IBAN")
 
@@ -19,7 +18,7 @@ def find_entities(text: str) -> list[Any]:
 
 def make_tool() -> Tool:
     """Its patterns are compiled when they are first needed."""
-    return Tool(version("datafog"), find_entities, entities_to_row)
+    return Tool(version_of("datafog"), find_entities, entities_to_row)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from armslength.guard import Guard, Report
-from armslength.guard.command import to_row
-from bench.peers.lines import Row, Tool, run_tool
+from bench.peers.lines import Row, Tool, run_tool, version_of
 
 SECONDS_BETWEEN_MESSAGES = 60.0
+
+
+def to_row(report: Report) -> Row:
+    """A report as the JSON contract has it."""
+    from armslength.guard import command  # noqa: PLC0415 - a caller of the library does not load its command line
+
+    return command.to_row(report)
 
 
 def make_tool() -> Tool:
@@ -24,7 +29,7 @@ def make_tool() -> Tool:
             reports.append(report)
         return reports
 
-    return Tool(version("armslength"), guard.check, to_row, read_conversation)
+    return Tool(version_of("armslength"), guard.check, to_row, read_conversation)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@
     out  first  {"version":"…"}
          each   {"flagged":true,"findings":[…],"us":…}  or  {"messages":[{"flagged":…,"findings":[…]},…]}
 
+    --first  out  what the start and the first text cost, and no more
+    --laps   out  `ready`; then, when a line comes in, what many laps over all texts cost
+
 Only the call of the tool is timed, one message at a time, in processor time of its thread, which other work on the
 machine disturbs least; reading, printing and the first messages, which warm caches up, are not. A text on which a tool
 raises is not flagged, and says so in `error`.
@@ -20,6 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bench.peers.cost import FIRST, LAPS, cost_of_first, cost_of_laps
+
 WARM_UP_MESSAGES = 200
 _NS_PER_US = 1000
 
@@ -31,13 +36,25 @@ class Tool:
     """One tool under measurement.
 
     `read` is what is timed; its answer becomes a row by `to_row`, untimed. `read_conversation` gives one answer for
-    each message; a tool without memory leaves it out and reads each message by itself.
+    each message; a tool without memory leaves it out and reads each message by itself. `version` is called only where
+    it is printed: looking it up takes longer than some tools take to start.
     """
 
-    version: str
+    version: Callable[[], str]
     read: Callable[[str], Any]
     to_row: Callable[[Any], Row]
     read_conversation: Callable[[Sequence[Row]], list[Any]] | None = None
+
+
+def version_of(package: str) -> Callable[[], str]:
+    """The version of an installed package, looked up when it is asked for."""
+
+    def look_up() -> str:
+        from importlib.metadata import version  # noqa: PLC0415 - its import is no part of a tool's start
+
+        return version(package)
+
+    return look_up
 
 
 def entities_to_row(entities: Sequence[Any]) -> Row:
@@ -46,10 +63,19 @@ def entities_to_row(entities: Sequence[Any]) -> Row:
 
 
 def run_tool(make_tool: Callable[[], Tool]) -> None:
-    """Read the file that the command line names, and print one line for each of its lines."""
+    """Read the file that the command line names, and print what is asked of it."""
     source = Path(sys.argv[1])
     tool = make_tool()
-    _print({"version": tool.version})
+    if FIRST in sys.argv:
+        _print(cost_of_first(tool.read, next(_read_lines(source))["text"]))
+    elif LAPS in sys.argv:
+        _print(cost_of_laps(tool.read, [row["text"] for row in _read_lines(source)], WARM_UP_MESSAGES))
+    else:
+        _answer_all(tool, source)
+
+
+def _answer_all(tool: Tool, source: Path) -> None:
+    _print({"version": tool.version()})
     for row in islice(_read_lines(source), WARM_UP_MESSAGES):
         _answer(tool, row)
     for row in _read_lines(source):

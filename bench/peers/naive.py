@@ -30,7 +30,7 @@ def find_any(text: str) -> list[str]:
 
 def make_tool() -> Tool:
     """Patterns are compiled when the module loads."""
-    return Tool(f"{len(PATTERNS)} patterns", find_any, entities_to_row)
+    return Tool(lambda: f"{len(PATTERNS)} patterns", find_any, entities_to_row)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ def find_numbers(text: str) -> list[phonenumbers.PhoneNumberMatch]:
 
 def make_tool() -> Tool:
     """Nothing to set up: the metadata of a region is loaded when it is first needed."""
-    return Tool(phonenumbers.__version__, find_numbers, entities_to_row)
+    return Tool(lambda: phonenumbers.__version__, find_numbers, entities_to_row)
 
 
 if __name__ == "__main__":

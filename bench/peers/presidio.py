@@ -8,7 +8,6 @@ most of its alarms.
 from __future__ import annotations
 
 import sys
-from importlib.metadata import version
 from typing import Any
 
 import spacy
@@ -16,7 +15,7 @@ import tldextract.tldextract as domains
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
-from bench.peers.lines import Tool, entities_to_row, run_tool
+from bench.peers.lines import Tool, entities_to_row, run_tool, version_of
 
 ENTITIES = ("EMAIL_ADDRESS", "PHONE_NUMBER", "URL", "IBAN_CODE", "CREDIT_CARD", "CRYPTO")
 MIN_SCORE = 0.35
@@ -40,7 +39,7 @@ def make_tool(*, is_with_url: bool) -> Tool:
     def find_entities(text: str) -> list[Any]:
         return list(analyzer.analyze(text, language="en", entities=entities, score_threshold=MIN_SCORE))
 
-    return Tool(version("presidio-analyzer"), find_entities, entities_to_row)
+    return Tool(version_of("presidio-analyzer"), find_entities, entities_to_row)
 
 
 if __name__ == "__main__":

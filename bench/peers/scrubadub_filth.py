@@ -18,7 +18,7 @@ def make_tool() -> Tool:
     def find_filth(text: str) -> list[Any]:
         return list(scrubber.iter_filth(text))
 
-    return Tool(scrubadub.__version__, find_filth, entities_to_row)
+    return Tool(lambda: scrubadub.__version__, find_filth, entities_to_row)
 
 
 if __name__ == "__main__":

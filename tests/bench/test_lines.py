@@ -38,7 +38,9 @@ def answer(
 def test_tool_without_memory_reads_each_message_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head, found, failed, conversation = answer(Tool("7", find_mail, entities_to_row), tmp_path, monkeypatch, capsys)
+    head, found, failed, conversation = answer(
+        Tool(lambda: "7", find_mail, entities_to_row), tmp_path, monkeypatch, capsys
+    )
     assert head == {"version": "7"}
     assert (found["flagged"], found["us"] > 0) == (True, True)
     assert (failed["flagged"], failed["error"]) == (False, "ValueError")
@@ -51,6 +53,6 @@ def test_tool_with_memory_reads_conversations_whole(
     def read_conversation(messages: Sequence[Row]) -> list[Any]:
         return [[message["sender"]] for message in messages]
 
-    tool = Tool("7", find_mail, entities_to_row, read_conversation)
+    tool = Tool(lambda: "7", find_mail, entities_to_row, read_conversation)
     *_, conversation = answer(tool, tmp_path, monkeypatch, capsys)
     assert [row["flagged"] for row in conversation["messages"]] == [True, True]

@@ -62,7 +62,7 @@ def test_command_fails_when_the_folder_of_samples_is_not_there(
 
 
 def test_own_sets_are_apart() -> None:
-    kept_apart, developed_on = load_own()
+    kept_apart, _, developed_on = load_own()
     texts = [{message.text for message in own.messages} for own in (kept_apart, developed_on)]
     assert all(texts)
     assert texts[0].isdisjoint(texts[1])
@@ -73,3 +73,13 @@ def test_large_set_is_sampled_alike_every_time() -> None:
     sampled = sample_set(large)
     assert len({message.id for message in sampled.messages}) == MAX_SHARED_MESSAGES
     assert sampled == sample_set(large)
+
+
+def test_disguised_set_holds_techniques_that_never_train() -> None:
+    made = load_own()[1]
+    held = {message.technique for message in made.messages if message.is_held_out}
+    known = {message.technique for message in made.messages if not message.is_held_out}
+    assert held
+    assert known
+    assert held.isdisjoint(known)
+    assert all(message.evidence[0] in message.text for message in made.messages)

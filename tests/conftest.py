@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-WITHOUT_DJANGO = (HERE / "guard", HERE / "architecture")
+WITHOUT_DJANGO = (HERE / "guard", HERE / "archive", HERE / "architecture")
 
 
 def pytest_configure(config: pytest.Config) -> None:

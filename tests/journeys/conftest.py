@@ -1,6 +1,7 @@
 """A served installation and a real browser for the journeys."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -30,9 +31,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_tab(browser: Browser, installation: Installation) -> Iterator[OpenTab]:
-    """`open_tab(is_phone=…, scheme=…)`: a fresh browser of one person. At the end none may have met a problem."""
+@contextmanager
+def tabs_of(browser: Browser, installation: Installation) -> Iterator[OpenTab]:
+    """What opens tabs, for as long as they are wanted. At the end none may have met a problem."""
     tabs: list[Tab] = []
 
     def open_one(*, is_phone: bool = False, scheme: Any = "light") -> Tab:
@@ -48,6 +49,13 @@ def open_tab(browser: Browser, installation: Installation) -> Iterator[OpenTab]:
     for tab in tabs:
         tab.context.close()
     assert problems == []
+
+
+@pytest.fixture
+def open_tab(browser: Browser, installation: Installation) -> Iterator[OpenTab]:
+    """`open_tab(is_phone=…, scheme=…)`: a fresh browser of one person."""
+    with tabs_of(browser, installation) as open_one:
+        yield open_one
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Sets the scene: `python -m tests.journeys.inside pair 120` makes two people, a room, its history and a third person.
 
+`python -m tests.journeys.inside rooms 10` makes two people with ten empty rooms.
+
 Runs in a process of its own with the installation's environment, beside the server.
 """
 
@@ -26,8 +28,7 @@ def make_pair(messages: int) -> dict[str, Any]:
     """A client and a freelancer with a room; what their browsers have to know."""
     from tests.cast import make_member, make_room  # noqa: PLC0415 - Django is set up by now
 
-    mark = secrets.token_hex(4)
-    mails = [f"{who}-{mark}@journeys.example" for who in ("client", "freelancer", "newcomer")]
+    mails = _fresh_mails("client", "freelancer", "newcomer")
     client = make_member(Person(mails[0], is_client=True))
     freelancer = make_member(Person(mails[1], is_freelancer=True))
     newcomer = make_member(Person(mails[2], is_freelancer=True))
@@ -40,6 +41,26 @@ def make_pair(messages: int) -> dict[str, Any]:
         "room": f"/rooms/{room.public_id}/",
         "project": f"/projects/{room.proposal.project.public_id}/",
     }
+
+
+def make_rooms(count: int) -> dict[str, Any]:
+    """A client and a freelancer who work on several things; what their browsers have to know."""
+    from tests.cast import make_member, make_room  # noqa: PLC0415 - Django is set up by now
+
+    mails = _fresh_mails("client", "freelancer")
+    client = make_member(Person(mails[0], is_client=True))
+    freelancer = make_member(Person(mails[1], is_freelancer=True))
+    rooms = [make_room(client, freelancer) for _ in range(count)]
+    return {
+        "client": {"mail": mails[0]},
+        "freelancer": {"mail": mails[1]},
+        "rooms": [f"/rooms/{room.public_id}/" for room in rooms],
+    }
+
+
+def _fresh_mails(*roles: str) -> list[str]:
+    mark = secrets.token_hex(4)
+    return [f"{role}-{mark}@journeys.example" for role in roles]
 
 
 def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
@@ -58,10 +79,13 @@ def _talk(room: Any, client: Any, freelancer: Any, messages: int) -> None:
     Participation.objects.filter(room=room).update(read_up_to=messages)
 
 
+SCENES = {"pair": make_pair, "rooms": make_rooms}
+
+
 def main(arguments: list[str]) -> None:
     """Print the scene as JSON."""
     django.setup()
-    print(json.dumps(make_pair(int(arguments[1]))))
+    print(json.dumps(SCENES[arguments[0]](int(arguments[1]))))
 
 
 if __name__ == "__main__":

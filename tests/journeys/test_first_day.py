@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.installation import Installation
 from tests.journeys.conftest import OpenTab
+from tests.journeys.guarding import expect_delivered, expect_stopped
 from tests.journeys.tab import Tab
 from tests.people import PASSWORD
 
@@ -121,29 +122,6 @@ def test_two_strangers_meet_and_talk(newcomers: tuple[Tab, Tab]) -> None:
     client.say("Noted.")
     expect(freelancer.message("Noted.")).to_be_visible()
     assert "900 123" not in client.page.content()
-
-
-def expect_stopped(writer: Tab, reader: Tab, text: str) -> None:
-    """Marked while it is typed; sent anyway, it stays with its writer, who is told why."""
-    writer.write(text)
-    expect(writer.page.locator(".composer .mirror mark").first).to_be_visible()
-    expect(writer.page.locator("[data-sentence]")).not_to_be_empty()
-    writer.page.locator("#composer-text").press("Enter")
-    stopped = writer.message(text)
-    expect(stopped).to_have_attribute("data-state", re.compile("refused|held"))
-    expect(stopped.locator(".verdict")).to_be_visible()
-    assert text not in reader.page.content()
-
-
-def expect_delivered(writer: Tab, reader: Tab, text: str) -> None:
-    """Not marked, and there at once."""
-    writer.write(text)
-    with writer.page.expect_response("**/check/") as answer:
-        writer.page.locator("#composer-text").press_sequentially(" ")
-    assert answer.value.json()["marks"] == []
-    writer.page.locator("#composer-text").press("Enter")
-    expect(reader.message(text)).to_be_visible()
-    expect(writer.message(text)).to_have_attribute("data-state", "delivered")
 
 
 def test_message_is_on_the_other_side_at_once(pair: tuple[Tab, Tab]) -> None:

@@ -89,6 +89,20 @@ def test_refused_message_offers_a_way_and_stays_with_its_writer(pair: tuple[Tab,
     expect(freelancer.page.locator("li.message")).to_have_count(0)
 
 
+def test_detail_leaves_the_draft_and_the_rest_stays(pair: tuple[Tab, Tab]) -> None:
+    client, freelancer = pair
+    field = client.page.locator("#composer-text")
+    client.write("The draft is ready (mail jane.doe@gmail.com). Shall I go on?")
+    client.page.get_by_role("button", name="Take it out, keep the rest").click()
+    expect(field).to_have_value("The draft is ready (mail [removed]). Shall I go on?")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("The draft is ready (mail jane.doe@gmail.com). Shall I go on?")
+    client.page.get_by_role("button", name="Take it out, keep the rest").click()
+    field.press("Enter")
+    expect(freelancer.message("Shall I go on?")).to_be_visible()
+    assert "jane.doe" not in freelancer.page.content()
+
+
 def test_message_is_edited_for_both(pair: tuple[Tab, Tab]) -> None:
     client, freelancer = pair
     client.say("The draft is in the fodler.")

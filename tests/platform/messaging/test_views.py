@@ -105,6 +105,13 @@ def test_dry_run_marks_code_points(room: Room, signed_in: SignIn) -> None:
     assert not Message.objects.exists()
 
 
+def test_dry_run_suggests_a_wording_and_decodes_nothing(room: Room, signed_in: SignIn) -> None:
+    text = "The draft is ready (call 0 7 7 0 0 9 0 0 1 2 3). Shall I go on?"
+    answer = post(signed_in(room.client), url(room, "check/"), {"text": text})
+    assert answer.json()["wording"] == "The draft is ready (call [removed]). Shall I go on?"
+    assert "07700900123" not in answer.content.decode()
+
+
 def test_dry_run_of_ordinary_text_says_nothing(room: Room, signed_in: SignIn) -> None:
     answer = post(signed_in(room.client), url(room, "check/"), {"text": "See main.py line 80"})
     assert answer.json()["decision"] == "deliver"

@@ -1,8 +1,10 @@
 """Screening: own details, details that were stopped before, failures, evidence under seal."""
 
+import json
 from collections.abc import Callable
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from armslength.platform.accounts.models import Member
@@ -17,6 +19,7 @@ from armslength.platform.screening.actions import (
     open_text,
     probe_message,
     reseal_assessments,
+    reworded,
     screen_message,
     screen_text,
 )
@@ -100,6 +103,39 @@ def test_evidence_opens_and_explains_itself_as_it_did_then(members: Cast) -> Non
     assert b"jane" not in bytes(stored.sealed_text)
     assert "jane" not in str(stored.findings)
     assert Entry.objects.get().action == "message.refuse"
+
+
+def test_decoded_detail_is_not_stored(members: Cast) -> None:
+    screened = ask(members, "Hi! mail me: jane dot doe at gmail dot com")
+    assert screened.verdict.findings[0].decoded == "jane.doe@gmail.com"
+    keep_assessment(screened, writer=members.freelancer)
+    stored = Assessment.objects.values().get()
+    assert "decoded" not in json.dumps(stored["findings"])
+    assert "jane.doe@gmail.com" not in str(stored)
+    assert "jane.doe@gmail.com" not in str(list(Entry.objects.values()))
+
+
+def test_reason_is_in_the_language_of_the_page_now_and_later(members: Cast) -> None:
+    screened = ask(members, "Hi! mail me at jane@doe.example please")
+    assessment = keep_assessment(screened, writer=members.freelancer)
+    with translation.override("de"):
+        for explanation in (explain(screened.verdict), explain_assessment(assessment)):
+            assert explanation is not None
+            assert explanation.sentence.startswith("Das sieht nach einer E-Mail-Adresse aus.")
+    with translation.override("tlh"):
+        assert explain(screened.verdict) == explain_assessment(assessment)
+
+
+def test_wording_keeps_the_message_and_passes(members: Cast) -> None:
+    screened = ask(members, "The draft is ready (jane@doe.example). Shall I go on?")
+    assert reworded(screened) == "The draft is ready. Shall I go on?"
+    assert ask(members, reworded(screened)).is_delivered
+
+
+def test_nothing_is_reworded_where_nothing_is_wrong_or_the_vault_decides(members: Cast) -> None:
+    assert reworded(ask(members, "See you here")) == ""
+    store_detail(members.client, DetailKind.PHONE, "+44770900123")
+    assert reworded(ask(members, OWN)) == ""
 
 
 def test_text_with_half_a_character_can_be_evidence(members: Cast) -> None:

@@ -26,6 +26,7 @@ from armslength.platform.messaging.presenters import MessageItem, present_messag
 from armslength.platform.messaging.rules import EDIT_WITHIN, MAX_MESSAGE_CHARS
 from armslength.platform.messaging.states import MessageState
 from armslength.platform.profiles.queries import faces_of
+from armslength.platform.screening.actions import reworded
 from armslength.platform.screening.presenters import explain
 from armslength.platform.screening.types import Explanation, Screened
 
@@ -230,4 +231,4 @@ def _explanation_body(screened: Screened) -> dict[str, object]:
     if explanation is None:
         nothing: dict[str, object] = {"marks": [], "sentence": None, "rule_title": None, "rule_url": None, "way": None}
         return {"decision": "deliver", "note": screened.verdict.note, **nothing}
-    return {**asdict(explanation), "note": screened.verdict.note}
+    return {**asdict(explanation), "wording": reworded(screened), "note": screened.verdict.note}

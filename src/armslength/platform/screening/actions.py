@@ -6,9 +6,23 @@ from dataclasses import asdict, replace
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import get_language
 
 import armslength
-from armslength.guard import Act, Candidate, Decision, Finding, Guard, Kind, Report, Surface, Verdict, decide, mask_text
+from armslength.guard import (
+    Act,
+    Candidate,
+    Case,
+    Decision,
+    Finding,
+    Guard,
+    Kind,
+    Report,
+    Surface,
+    Verdict,
+    decide,
+    mask_text,
+)
 from armslength.platform.accounts.models import Member
 from armslength.platform.accounts.vault import find_own_names, matches_own_detail
 from armslength.platform.audit.actions import record_action
@@ -67,6 +81,17 @@ def probe_message(
 def masked(screened: Screened) -> str:
     """The text with every detail replaced by the neutral mark."""
     return mask_text(screened.text, screened.verdict.findings)
+
+
+def reworded(screened: Screened) -> str:
+    """A wording of a stopped message that keeps the rest and passes; empty when there is none to offer.
+
+    None where the vault knows a detail: the guard by itself cannot say whether what is left passes.
+    """
+    verdict = screened.verdict
+    if screened.is_delivered or verdict.rule in (Case.OWN_DETAIL, KNOWN_RULE) or not screened.is_complete:
+        return ""
+    return _guard.suggest_wording(screened.text, verdict.findings, language=get_language() or "")
 
 
 def keep_assessment(screened: Screened, *, writer: Member) -> Assessment:

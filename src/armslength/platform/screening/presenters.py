@@ -3,25 +3,27 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from armslength.guard import Act, Decision, Finding, Kind, Verdict
+from armslength.guard import Act, Decision, Finding, Kind, Verdict, explain_verdict
 from armslength.platform.screening.models import Assessment
 from armslength.platform.screening.rules import PAYMENT, Rule, label_of, rule_of
 from armslength.platform.screening.types import Explanation, Mark, Way
 
 
 def explain(verdict: Verdict) -> Explanation | None:
-    """The explanation of anything but a plain delivery, or None."""
+    """The explanation of anything but a plain delivery, in the language of the page, or None."""
     if verdict.decision is Decision.DELIVER:
         return None
     first = verdict.findings[0] if verdict.findings else None
     rule = rule_of(first)
+    reason = explain_verdict(verdict, get_language() or "")
     marks = tuple(Mark(f.start, f.end, f.kind.value, label_of(f.kind)) for f in verdict.findings if f.is_flaggable)
     return Explanation(
         decision=verdict.decision.value,
         marks=marks,
-        sentence=str(verdict.reason or _("This could not be checked completely, so a person looks at it first.")),
+        sentence=str(reason or _("This could not be checked completely, so a person looks at it first.")),
         rule_title=str(rule.title),
         rule_url=rule_url(rule),
         way=_way(first, rule, has_marks=bool(marks)),

@@ -1,6 +1,6 @@
 // Writing: the field, its marks, the note under it, and editing what was sent.
 
-import { takeOut } from "./guarded.js";
+import { reword, takeOut } from "./guarded.js";
 import { Mirror } from "./marks.js";
 
 const AFTER_WORD_MS = 250;
@@ -19,6 +19,8 @@ export class Composer {
   #editing = null;
   #kept = "";
   #way = null;
+  #asked = null;
+  #wording = "";
 
   /** words: what the page says; check(text, signal); send(text); edit(id, text) -> verdict or null; changed(text). */
   constructor(form, { maxChars, words, check, send, edit, changed }) {
@@ -72,9 +74,10 @@ export class Composer {
     this.fill(this.#kept);
   }
 
-  /** The marked spans leave, and the space that was around them. */
+  /** The wording that was suggested for this very text; without one, the marked spans leave. */
   dropMarked() {
-    takeOut(this.field, this.mirror.marks);
+    if (this.#wording && this.text === this.#asked) reword(this.field, this.#wording);
+    else takeOut(this.field, this.mirror.marks);
     this.mirror.follow();
     this.#wrote();
     this.focus();
@@ -144,6 +147,7 @@ export class Composer {
       return;
     }
     this.mirror.show(verdict.marks ?? [], text);
+    this.#suggest(text, verdict);
     this.show(verdict);
   }
 
@@ -177,11 +181,17 @@ export class Composer {
       const verdict = await this.check(asked, this.#asking.signal);
       if (turn !== this.#checked) return;
       this.mirror.show(verdict.marks, asked);
+      this.#suggest(asked, verdict);
       this.show(verdict);
     } catch (error) {
       // Without an answer one writes on; sending is guarded all the same.
       if (error.retryAfterSeconds) this.#rest(error.retryAfterSeconds);
     }
+  }
+
+  #suggest(asked, verdict) {
+    this.#asked = asked;
+    this.#wording = verdict.wording ?? "";
   }
 
   #rest(seconds) {

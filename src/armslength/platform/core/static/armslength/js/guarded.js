@@ -14,6 +14,14 @@ export function takeOut(field, marks) {
   }
 }
 
+/** Put another wording into a field; the writer can undo it. */
+export function reword(field, text) {
+  field.focus({ preventScroll: true });
+  field.select();
+  // Deprecated, and the only way that leaves "undo" to the writer.
+  if (!document.execCommand("insertText", false, text)) field.value = text;
+}
+
 function wire(part) {
   const field = part.querySelector("textarea, input:not([type=hidden])");
   const found = JSON.parse(part.dataset.marks);

@@ -43,6 +43,9 @@ SURE_OF_DETAIL_AT: Final = 0.8
 SURE_OF_LINK_AT: Final = 0.95
 """Odds from which a link of no known class counts as one that reaches its writer."""
 
+_ORDER_WEIGHT: Final = 0.09
+"""So much of what is raised keeps the order in which rules were sure: the surer one of two that overlap stays."""
+
 _DENIED: Final = 0.3
 _FORMAL: Final = ("email.plain", "url.", "payment.")
 """Rules that know a detail by its form alone, wherever it stands; nothing overrules them."""
@@ -173,16 +176,17 @@ def _can_tell(text: str, window: Window) -> bool:
 def _weigh(detail: Detail, odds: Odds) -> Detail:
     """A detail as sure as rule and odds make it.
 
-    What a rule found stays unless the odds deny it; what it only suspects is found when the odds say so. What rules
-    took for work or a refusal stays that.
+    What a rule found stays unless the odds deny it; what it only suspects is found when the odds say so, and nothing is
+    less sure than they make it. What rules took for work or a refusal stays that.
     """
     if detail.link_class in _PLAIN_LINKS or detail.act not in FLAGGED_ACTS:
         return detail
     level = odds.flagged
-    if detail.confidence >= FLAG_AT:
-        return replace(detail, confidence=_DENIED) if _is_denied(detail, level) else detail
+    if detail.confidence >= FLAG_AT and _is_denied(detail, level):
+        return replace(detail, confidence=_DENIED)
     if level >= ADD_AT and odds.of(detail.act) >= level / 2:
-        return replace(detail, confidence=_rounded(_learned_level(level)))
+        raised = _rounded(_learned_level(level)) - _ORDER_WEIGHT * (1 - detail.confidence)
+        return replace(detail, confidence=max(detail.confidence, round(raised, 3)))
     return detail
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -140,7 +140,8 @@ def decide(model: Model, passage: Passage, look: Look, *, may_deny: bool = True)
             if known is None or odds.flagged > known.flagged:
                 odds_of[id(detail)] = odds
     weighable = odds_of.keys() - untold if may_deny else set()
-    told = {id(d): _weigh(d, odds_of[id(d)]) if id(d) in weighable else d for d in look.details}
+    told = {id(d): _without_denied(d, odds_of[id(d)]) if id(d) in weighable else d for d in look.details}
+    told |= _raised(passage, told, odds_of)
     details = list(told.values())
     likely = sorted((w for w in weighed if w[1].flagged >= ADD_AT), key=lambda w: -w[1].flagged)
     for window, odds in likely[:MAX_LEARNED]:
@@ -173,21 +174,33 @@ def _can_tell(text: str, window: Window) -> bool:
     return False
 
 
-def _weigh(detail: Detail, odds: Odds) -> Detail:
-    """A detail as sure as rule and odds make it.
+def _without_denied(detail: Detail, odds: Odds) -> Detail:
+    """What a rule found stays unless the odds deny it; what rules took for work or a refusal stays that."""
+    is_found = _is_open(detail) and detail.confidence >= FLAG_AT
+    return replace(detail, confidence=_DENIED) if is_found and _is_denied(detail, odds.flagged) else detail
 
-    What a rule found stays unless the odds deny it; what it only suspects is found when the odds say so, and nothing is
-    less sure than they make it. What rules took for work or a refusal stays that.
-    """
-    if detail.link_class in _PLAIN_LINKS or detail.act not in FLAGGED_ACTS:
-        return detail
-    level = odds.flagged
-    if detail.confidence >= FLAG_AT and _is_denied(detail, level):
-        return replace(detail, confidence=_DENIED)
-    if level >= ADD_AT and odds.of(detail.act) >= level / 2:
-        raised = _rounded(_learned_level(level)) - _ORDER_WEIGHT * (1 - detail.confidence)
-        return replace(detail, confidence=max(detail.confidence, round(raised, 3)))
-    return detail
+
+def _raised(passage: Passage, told: Mapping[int, Detail], odds_of: Mapping[int, Odds]) -> dict[int, Detail]:
+    """What rules only suspect, where the odds say so and nothing that they found stands in its place already."""
+    found = [detail for detail in told.values() if _is_open(detail) and detail.confidence >= FLAG_AT]
+    raised: dict[int, Detail] = {}
+    for key, detail in told.items():
+        odds = odds_of.get(key, NO_ODDS)
+        if odds.flagged < ADD_AT or odds.of(detail.act) < odds.flagged / 2 or not _is_open(detail):
+            continue
+        passage.budget.spend(len(found))
+        if detail.confidence < FLAG_AT and not any(_overlap(detail, other) for other in found):
+            level = _rounded(_learned_level(odds.flagged)) - _ORDER_WEIGHT * (1 - detail.confidence)
+            raised[key] = replace(detail, confidence=round(level, 3))
+    return raised
+
+
+def _is_open(detail: Detail) -> bool:
+    return detail.act in FLAGGED_ACTS and detail.link_class not in _PLAIN_LINKS
+
+
+def _overlap(one: Detail, other: Detail) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_denied(detail: Detail, level: float) -> bool:

@@ -19,7 +19,7 @@ from armslength.guard.types import FLAGGED_ACTS, LinkClass
 FLAG_AT: Final = 0.5
 """The confidence from which a finding counts by default."""
 
-ADD_AT: Final = 0.92
+ADD_AT: Final = 0.95
 """Odds from which the model alone decides that something is there."""
 
 MAX_LEARNED: Final = 6

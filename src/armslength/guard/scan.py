@@ -34,7 +34,7 @@ from armslength.guard.types import Act, Candidate, Finding, Kind, Link, LinkClas
 MAX_TEXT_CHARS: Final = 100_000
 """Longer texts are read up to here and reported as incomplete."""
 
-SCAN_BUDGET_STEPS: Final = 260_000
+SCAN_BUDGET_STEPS: Final = 400_000
 """Work that one scan of up to `BUDGET_CHARS` characters may take; longer texts get more in proportion.
 
 Ordinary text costs fifteen to twenty steps a character, one full of figures and links up to fifty. Hostile text is cut,

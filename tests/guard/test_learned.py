@@ -24,7 +24,7 @@ GUARD = Guard()
 
 
 def test_model_was_made_with_the_lexicons_that_are_here() -> None:
-    """A changed file is watched term by term, which costs time: after a change, `make train`."""
+    """In a text with words of a changed file the model denies nothing: after a change, `make train`."""
     known = load_model().lexicons
     assert {key: digest for key, digest in digest_lexicons().items() if known.get(key, digest) != digest} == {}
 
